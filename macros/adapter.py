@@ -1,0 +1,340 @@
+"""MkDocs, and the only file that imports it. The day we leave MkDocs, only this file dies.
+
+The order of a build: `on_config` reads and checks the content before anything is
+written, `on_files` adds the pages made from it, `on_page_markdown` carries out the
+macros of pages written by hand, `on_env` adds styles, scripts and the search,
+`on_post_build` puts the finished site in the place of the last one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import logging
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import material
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs import utils
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from macros import links, markdown, site
+from macros.assets import Assets
+from macros.problems import ContentError, annotation
+from macros.project import Project, read
+
+log = logging.getLogger("mkdocs.handbook")
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+"""One policy, the same on every page, because instant navigation keeps that of the first."""
+
+
+class Refused(PluginError):
+    """The content has problems, so nothing is built. `report` names them all."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__("Nothing was built. The last good site stands as it was.")
+        self.report = report
+
+
+class ContentPage(MkDocsPage):
+    """A page that is HTML already: nothing of it passes through Markdown."""
+
+    def __init__(self, made: site.Page, file: File, config: MkDocsConfig, edit: str | None) -> None:
+        super().__init__(made.title, file, config)
+        self.made = made
+        self.edit_url = edit
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Its title and description, as a page written by hand has them in its front matter."""
+        self.markdown = ""
+        self.meta = {"title": self.made.title, "description": self.made.description}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Its HTML, and the contents that MkDocs wants to know."""
+        self.content = self.made.html
+        found = markdown.headings(self.made.html)
+        self.toc = get_toc(_tokens(found))
+        self.present_anchor_ids = {heading.id for heading in found}
+        self.links_to_anchors = {}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Reads and checks everything, so that a broken file stops the build before anything is written."""
+    project = project_of(config)
+    try:
+        library = read(project, _today(config))
+    except ContentError as error:
+        _tell(error)
+        raise Refused(str(error)) from None
+    made = site.build(library, cache=project.cache)
+    config.site_name = library.handbook.title
+    config.site_url = library.handbook.address
+    config.site_description = library.handbook.description
+    _say_what_is_unset(library.handbook.model_dump())
+    config.extra["handbook"] = _frame(made, project)
+    _stage(config)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds the pages made from content, and leaves out what the theme ships and nobody uses."""
+    for file in list(files):
+        if file.inclusion is not InclusionLevel.EXCLUDED and _unused(file.src_uri):
+            files.remove(file)
+    frame = config.extra["handbook"]
+    for made in frame.site.pages:
+        file = File.generated(config, made.source, content="")
+        ContentPage(made, file, config, _edit(frame, made.edit))
+        files.append(file)
+    return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Pages written by hand lead to their own file, where the place of the source is known."""
+    frame = config.extra["handbook"]
+    docs = Path(config.docs_dir).relative_to(frame.project.root).as_posix()
+    for file in files.documentation_pages():
+        if file.page is None:
+            MkDocsPage(None, file, config)
+        assert file.page is not None
+        if not isinstance(file.page, ContentPage):
+            file.page.edit_url = _edit(frame, f"{docs}/{file.src_uri}")
+    return nav
+
+
+def on_page_markdown(text: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    """Carries out the macros of a page written by hand."""
+    if isinstance(page, ContentPage):
+        return text
+    return str(config.extra["handbook"].site.renderer.text(text, page.file.url))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Adds the assets, now that the text of every page is known to the search."""
+    frame = config.extra["handbook"]
+    env.autoescape = True
+    pages = [page for file in files.documentation_pages() if (page := file.page)]
+    by_hand = [_made(page) for page in pages if not isinstance(page, ContentPage)]
+    built = site.build_assets(frame.site, by_hand)
+    for address, body in built.files.items():
+        files.append(File.generated(config, address, content=body))
+    frame.asset = SimpleNamespace(**built.role)
+    frame.footer_nav = [*frame.nav, *_footer(by_hand)]
+    frame.sitemap = _sitemap(pages, frame)
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Puts the finished site in the place of the last one, unless strict mode is about to refuse it."""
+    staged, final = Path(config.site_dir), Path(config.extra["handbook"].final)
+    _pack_sitemap(staged / "sitemap.xml")
+    if config.strict and _warned():
+        shutil.rmtree(staged)
+        raise PluginError("There were warnings. The last good site stands as it was.")
+    _swap(staged, final)
+    config.site_dir = str(final)
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    """A build that failed on the way leaves its half-built folder to be cleaned by the next one."""
+    log.debug("build failed: %s", error)
+
+
+def build(config_file: Path, site_dir: Path | None = None) -> Path:
+    """Builds one project and returns the folder of its site. PluginError when it cannot be built."""
+    settings = {"site_dir": str(site_dir)} if site_dir else {}
+    config = load_config(str(config_file), **settings)
+    config.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build.build(config)
+    return Path(config.site_dir)
+
+
+def build_or_report(config_file: Path, site_dir: Path) -> str | None:
+    """Builds into a folder. Returns the report when it could not: the content's, or MkDocs' own."""
+    try:
+        build(config_file, site_dir)
+    except (Abort, ConfigurationError) as error:
+        cause = error.__context__
+        return cause.report if isinstance(cause, Refused) else f"{cause or error}"
+    except Exception:
+        # A template of ours may be broken while it is being edited; its editor wants to see where.
+        report = traceback.format_exc()
+        print(report, file=sys.stderr)
+        return report
+    return None
+
+
+def project_at(config_file: Path) -> Project:
+    """The folders of the project of one mkdocs.yml."""
+    return project_of(load_config(str(config_file)))
+
+
+def project_of(config: MkDocsConfig) -> Project:
+    """The folders of this project. `extra.content` of mkdocs.yml says where the content is."""
+    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    content = root / str(config.extra.get("content", "content"))
+    return Project(root, content, Path(config.docs_dir))
+
+
+# --- what the frame of every page needs
+
+
+def _frame(made: site.Site, project: Project) -> SimpleNamespace:
+    handbook = made.library.handbook
+    script = next((Path(material.__file__).parent / "templates/assets/javascripts").glob("bundle.*.min.js"))
+    features = ["navigation.instant"] if handbook.address else []
+    return SimpleNamespace(
+        site=made,
+        project=project,
+        policy=POLICY,
+        t=made.renderer.t,
+        language=handbook.language,
+        short_title=handbook.short_title,
+        numbers=", ".join(handbook.emergency_numbers),
+        reviewer=handbook.reviewer,
+        edition=handbook.edition,
+        licence=handbook.licence,
+        contact=handbook.contact,
+        source=handbook.source,
+        nav=made.nav,
+        mark=_mark(project),
+        features=Markup(json.dumps(features)),
+        theme_script=f"assets/javascripts/{script.name}" if features else None,
+    )
+
+
+def _mark(project: Project) -> str:
+    """The sign of the handbook, drawn in the colour of the text around it."""
+    mark = project.docs / "images" / "mark.svg"
+    return mark.read_text("utf-8").strip() if mark.exists() else ""
+
+
+def _footer(by_hand: list[site.Page]) -> Iterator[tuple[str, str]]:
+    for page in sorted(by_hand, key=lambda page: page.url):
+        if page.url != "index.html":
+            yield page.title, page.url
+
+
+def _sitemap(pages: list[MkDocsPage], frame: SimpleNamespace) -> list[SimpleNamespace]:
+    handbook = frame.site.library.handbook
+    if not handbook.address:
+        return []
+    rows = []
+    for page in pages:
+        reviewed = page.made.reviewed if isinstance(page, ContentPage) else handbook.reviewed
+        rows.append(SimpleNamespace(loc=page.canonical_url, lastmod=reviewed))
+    return sorted(rows, key=lambda row: str(row.loc))
+
+
+def _made(page: MkDocsPage) -> site.Page:
+    """A page written by hand, as the search sees it."""
+    description = str(page.meta.get("description", ""))
+    return site.Page(page.file.url, str(page.title), description, str(page.content))
+
+
+def _edit(frame: SimpleNamespace, path: str | None) -> str | None:
+    return f"{frame.source}/edit/main/{path}" if frame.source and path else None
+
+
+def _tokens(found: list[markdown.Heading]) -> list[dict[str, Any]]:
+    """Headings as the nested tokens of Python-Markdown's `toc`, from which MkDocs makes its contents."""
+    top: list[dict[str, Any]] = []
+    open_: list[dict[str, Any]] = []
+    for heading in found:
+        token = {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
+        while open_ and open_[-1]["level"] >= heading.level:
+            open_.pop()
+        (open_[-1]["children"] if open_ else top).append(token)
+        open_.append(token)
+    return top
+
+
+# --- the last good site
+
+
+def _stage(config: MkDocsConfig) -> None:
+    """Builds beside the site. Only a finished build takes its place."""
+    final = Path(config.site_dir)
+    config.extra["handbook"].final = str(final)
+    config.site_dir = str(final.with_name(f".{final.name}.next"))
+
+
+def _swap(staged: Path, final: Path) -> None:
+    old = final.with_name(f".{final.name}.last")
+    shutil.rmtree(old, ignore_errors=True)
+    if final.exists():
+        final.rename(old)
+    staged.rename(final)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _pack_sitemap(path: Path) -> None:
+    """MkDocs writes the time of the build into the packed sitemap; the same content must give the same bytes."""
+    if path.exists():
+        packed = gzip.compress(path.read_bytes(), mtime=0)
+        path.with_name("sitemap.xml.gz").write_bytes(packed)
+
+
+def _warned() -> bool:
+    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, utils.CountHandler))
+    return any(count for counter in counters for _, count in counter.get_counts())
+
+
+# --- what the builder is told
+
+
+def _tell(error: ContentError) -> None:
+    print(error, file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for problem in error.problems:
+            print(annotation(problem))
+
+
+def _say_what_is_unset(handbook: dict[str, Any]) -> None:
+    unset = [name for name in ("address", "source", "contact", "reviewer") if handbook[name] is None]
+    if unset:
+        log.info("handbook.yml: not set yet: %s", ", ".join(unset))
+
+
+def _today(config: MkDocsConfig) -> date:
+    """The day for "review overdue": HANDBOOK_TODAY, else the clock. It never reaches the output."""
+    given = os.environ.get("HANDBOOK_TODAY")
+    return date.fromisoformat(given) if given else date.today()
+
+
+UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/", "assets/images/")
+
+
+def _unused(address: str) -> bool:
+    return address.endswith(".map") or address.startswith(UNUSED)
+
+
+__all__ = ["Assets", "ContentPage", "build", "links", "project_of"]

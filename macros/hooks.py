@@ -1,0 +1,21 @@
+"""What MkDocs calls. It loads this file under a name of its own, so nobody imports it and it keeps no state."""
+
+from macros.adapter import (
+    on_build_error,
+    on_config,
+    on_env,
+    on_files,
+    on_nav,
+    on_page_markdown,
+    on_post_build,
+)
+
+__all__ = [
+    "on_build_error",
+    "on_config",
+    "on_env",
+    "on_files",
+    "on_nav",
+    "on_page_markdown",
+    "on_post_build",
+]

@@ -1,0 +1,39 @@
+"""Where each thing lives on the site. Addresses are relative to the site's root, with forward slashes."""
+
+from __future__ import annotations
+
+import posixpath
+
+URGENT = "urgent.html"
+SOURCES = "sources.html"
+GALLERY = "project/components.html"
+
+
+def entry_url(kind: str, entry_id: str) -> str:
+    """The page of one entry."""
+    return f"{kind}/{entry_id}.html"
+
+
+def index_url(kind: str) -> str:
+    """The page that lists a kind."""
+    return f"{kind}/index.html"
+
+
+def relative(target: str, page_url: str) -> str:
+    """How `page_url` refers to `target`, both from the root. Anchors are kept.
+
+    A link to the page itself is only its anchor, so that it also works from a file.
+    """
+    path, mark, anchor = target.partition("#")
+    if path in ("", page_url):
+        return f"#{anchor}" if mark else posixpath.basename(page_url)
+    return posixpath.relpath(path, posixpath.dirname(page_url) or ".") + mark + anchor
+
+
+def target_url(target: str) -> str:
+    """The address for a link target in prose: "kind/id" is an entry, "#x" and "https:" stay as they are."""
+    if target.startswith(("#", "https://", "http://", "mailto:")):
+        return target
+    path, mark, anchor = target.partition("#")
+    kind, _, entry_id = path.partition("/")
+    return entry_url(kind, entry_id) + mark + anchor

@@ -1,0 +1,442 @@
+"""YAML to a `Library`, or all problems at once. The only file that imports yaml.
+
+PyYAML speaks YAML 1.1, where `no` is false and `1:30` is 90. So its parser is used
+and its meaning is not: we take the events and build the values. A plain `null`, `~`
+or nothing at all is None, every other scalar is text exactly as it is written, and
+the model says what a text means. Anchors, aliases and tags are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros import model, shape, shelf, source, syntax
+from macros.problems import ContentError, Problem, dotted
+
+SINGLE_FILES: dict[str, Any] = {
+    "handbook.yml": model.Handbook,
+    "words.yml": dict[str, model.Word],
+    "vocabulary.yml": model.Vocabulary,
+    "urgent-signs.yml": model.UrgentSigns,
+    "references.yml": tuple[model.Work, ...],
+    "glossary.yml": tuple[model.Gloss, ...],
+    "checks.yml": model.CheckWords,
+}
+"""The files that stand once, and the type of what each of them holds."""
+
+
+# --- the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All content that could be read, and all that is wrong with the rest.
+
+    `library` is None only where a file that stands once is missing or broken.
+    """
+
+    library: model.Library | None
+    problems: tuple[Problem, ...]
+
+
+def load(content: Path, project: Path) -> Loaded:
+    """Read every file below `content`. Places in the report are relative to `project`."""
+    kinds = model.entry_kinds()
+    shelved = shelf.survey(content, project, SINGLE_FILES, kinds)
+    read = {
+        name: _read(path, f"{shelved.base}/{name}", SINGLE_FILES.get(name) or kinds[_folder(name)])
+        for name, path in shelved.paths.items()
+    }
+    problems = [problem for each in read.values() for problem in each.problems]
+    problems += shelved.problems
+    problems += shelved.missing(SINGLE_FILES)
+    problems += _works_given_twice(read.get("references.yml"))
+    return Loaded(_library(read, kinds), tuple(sorted(set(problems))))
+
+
+def _folder(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def _library(
+    read: Mapping[str, Read], kinds: Mapping[str, type[model.Entry]]
+) -> model.Library | None:
+    """The library, if all that stands once is there."""
+    single = {name: read[name].value for name in SINGLE_FILES if name in read}
+    if len(single) < len(SINGLE_FILES) or None in single.values():
+        return None
+    files = {
+        name.removesuffix(".yml"): each for name, each in read.items() if name not in SINGLE_FILES
+    }
+    good = {name: each for name, each in files.items() if each.value is not None}
+    urgency = [level.id for level in single["vocabulary.yml"].urgency]
+    return model.Library(
+        handbook=single["handbook.yml"],
+        words=single["words.yml"],
+        vocabulary=single["vocabulary.yml"],
+        urgent_signs=single["urgent-signs.yml"],
+        glossary=single["glossary.yml"],
+        check_words=single["checks.yml"],
+        works=_works(single["references.yml"]),
+        entries={kind: _entries(kind, good, urgency) for kind in kinds},
+        positions={each.positions.file: each.positions for each in read.values()},
+        files={name: each.positions.file for name, each in good.items()},
+        broken=frozenset(files.keys() - good.keys()),
+    )
+
+
+def _entries(kind: str, good: Mapping[str, Read], urgency: list[str]) -> dict[str, model.Entry]:
+    """The entries of one kind by the stem of their file, in the order in which they are shown."""
+    found = {
+        name.partition("/")[2]: each.value for name, each in good.items() if _folder(name) == kind
+    }
+    return dict(sorted(found.items(), key=lambda item: _place(*item, urgency)))
+
+
+def _place(name: str, entry: model.Entry, urgency: list[str]) -> tuple[int, str, str]:
+    """By number where the kind has numbers, by urgency (highest first) where it has that, else title."""
+    number = getattr(entry, "number", 0)
+    level = getattr(entry, "urgency", None)
+    if level in urgency:
+        number = -urgency.index(level)
+    return (number, "" if hasattr(entry, "number") else entry.title.casefold(), name)
+
+
+def _works(works: tuple[model.Work, ...]) -> dict[str, model.Work]:
+    """The works by id, in the order of ids. Of two with one id (a problem) the first is kept."""
+    found: dict[str, model.Work] = {}
+    for work in works:
+        found.setdefault(work.id, work)
+    return dict(sorted(found.items()))
+
+
+def _works_given_twice(read: Read | None) -> Iterator[Problem]:
+    """An id that two works share: a citation of it would be a guess."""
+    first: dict[str, int] = {}
+    for place, work in enumerate(read.value or () if read else ()):
+        if first.setdefault(work.id, place) != place:
+            assert read
+            line = read.positions.at((first[work.id], "id")).line
+            message = (
+                f'"{work.id}" is given twice. It first stands on line {line}. Keep one of them.'
+            )
+            yield shape.problem(read.positions, (place, "id"), message)
+
+
+# --- one file
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One file: what it holds (None where that is in doubt), and what is wrong with it."""
+
+    value: Any
+    problems: tuple[Problem, ...]
+    positions: model.Positions
+
+
+def _read(path: Path, file: str, wanted: Any) -> Read:
+    """The file at `path`, called `file` in reports."""
+    data = source.fetch(path, file)
+    if isinstance(data, Problem):
+        return Read(None, (data,), model.Positions(file, {}, {}))
+    return _parse(data, file, wanted)
+
+
+@lru_cache(maxsize=2048)
+def _parse(data: bytes, file: str, wanted: Any) -> Read:
+    """The same bytes give the same records, so a live preview parses only what has changed."""
+    found = source.read(data, file)
+    if found.text is None:
+        return Read(None, found.problems, model.Positions(file, {}, {}))
+    positions = _positions(found.text, file)
+    composer = _Composer(found.text, positions)
+    plain = composer.compose()
+    if plain is _NOTHING:
+        # What stands for an odd character may be all that YAML stumbled over.
+        return Read(None, found.problems or tuple(composer.problems), positions)
+    problems = [*found.problems, *composer.problems]
+    value, misshapen = shape.fit(plain, wanted, positions)
+    # A line that YAML could not take as it stands would only be reported again for what came of it.
+    known = {problem.line for problem in problems}
+    problems += (problem for problem in misshapen if problem.line not in known)
+    return Read(value, tuple(problems), positions)
+
+
+# --- YAML to plain data
+
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_DEEPEST = 20
+_NOTHING = object()
+"""What a file holds in which YAML finds nothing, or nothing that can be relied on."""
+
+
+class _UnreadableError(Exception):
+    """The rest of the file could only be misread."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or a mapping that is being filled."""
+
+    items: Any
+    key: str | None = None
+    again: bool = False
+    """The key was given before: its value is read and dropped."""
+
+
+class _Composer:
+    """Builds plain data from events, with its own stack: deep nesting cannot exhaust ours."""
+
+    def __init__(self, text: str, positions: model.Positions) -> None:
+        self.problems: list[Problem] = []
+        self._text = text
+        self._positions = positions
+        self._frames = [_Frame([])]
+        self._last: Any = None
+
+    def compose(self) -> Any:
+        """The one value of the file, or `_NOTHING`. Even beside problems it may be checked."""
+        try:
+            self._run()
+        except _UnreadableError:
+            return _NOTHING
+        except yaml.YAMLError as error:
+            self._misread(error)
+            return _NOTHING
+        root = self._frames[0].items
+        if not root or root[0] is None:
+            self._refuse(None, syntax.empty(self._text))
+            return _NOTHING
+        return root[0]
+
+    def _run(self) -> None:
+        next_event, end = _Parser(self._text).get_event, yaml.StreamEndEvent
+        event = next_event()
+        try:
+            while event.__class__ is not end:
+                step = _STEPS.get(event.__class__)
+                if step:
+                    step(self, event)
+                event = next_event()
+        except yaml.YAMLError:
+            self._last = event
+            raise
+
+    # --- steps, one for each kind of event
+
+    def _document(self, event: Any) -> None:
+        if self._frames[0].items:
+            self._refuse(event, syntax.SECOND_DOCUMENT)
+            raise _UnreadableError
+
+    def _scalar(self, event: Any) -> None:
+        if event.anchor or event.tag:
+            self._refuse(event, syntax.property_of(self._text, event.start_mark.index))
+        if event.style == '"' and (odd := source.unseen(event.value)):
+            self._refuse(event, syntax.escaped(source.named(odd)))
+        frame = self._frames[-1]
+        if frame.key is None and frame.items.__class__ is dict:
+            self._name(event)
+        elif not event.style and event.value in _NULLS:
+            self._put(None, event)
+        else:
+            self._put(event.value, event)
+
+    def _alias(self, event: Any) -> None:
+        self._refuse(event, syntax.property_of(self._text, event.start_mark.index))
+        raise _UnreadableError
+
+    def _begin(self, event: Any, items: Any) -> None:
+        if event.anchor or event.tag:
+            self._refuse(event, syntax.property_of(self._text, event.start_mark.index))
+        frame = self._frames[-1]
+        if frame.key is None and frame.items.__class__ is dict:
+            self._refuse(event, syntax.key_that_is_no_text(self._text, event.start_mark.index))
+            raise _UnreadableError
+        if len(self._frames) > _DEEPEST:
+            self._refuse(event, syntax.TOO_DEEP)
+            raise _UnreadableError
+        self._put(items, event)
+        self._frames.append(_Frame(items))
+
+    def _mapping(self, event: Any) -> None:
+        self._begin(event, {})
+
+    def _sequence(self, event: Any) -> None:
+        self._begin(event, [])
+
+    def _end(self, event: Any) -> None:
+        self._frames.pop()
+
+    # --- what the steps share
+
+    def _name(self, event: Any) -> None:
+        """Take a key; its value comes next."""
+        frame = self._frames[-1]
+        frame.key = event.value
+        if frame.key == "<<" and not event.style:
+            self._refuse(event, syntax.MERGE)
+            raise _UnreadableError
+        if not event.style and not frame.key:
+            self._refuse(event, syntax.NO_KEY)
+        if frame.key in frame.items:
+            frame.again = True
+            self._given_twice(event)
+
+    def _put(self, value: Any, event: Any) -> None:
+        """Take a value into the list or mapping that is open."""
+        frame = self._frames[-1]
+        if frame.key is None:
+            frame.items.append(value)
+            return
+        if not frame.again:
+            frame.items[frame.key] = value
+        frame.key, frame.again = None, False
+
+    def _path(self) -> model.Path:
+        """Where the thing that is being read stands."""
+        return tuple(
+            len(frame.items) if frame.items.__class__ is list else frame.key or ""
+            for frame in self._frames[1:]
+        )
+
+    def _given_twice(self, event: Any) -> None:
+        path = self._path()
+        self._refuse(event, syntax.given_twice(self._positions.keys[path].line), path)
+
+    def _refuse(self, event: Any, message: str, path: model.Path = ()) -> None:
+        """Note a problem where the event begins, or with the file as a whole."""
+        mark = _mark(event) if event else model.Mark(1, 1)
+        file = self._positions.file
+        self.problems.append(Problem(file, mark.line, mark.column, dotted(path), message))
+        if len(self.problems) >= shape.MOST_PROBLEMS:
+            raise _UnreadableError
+
+    def _misread(self, error: yaml.YAMLError) -> None:
+        """Say in plain words what YAML could not read."""
+        index, message = syntax.explain(self._text, _trouble(error, self._last))
+        line, column = source.place(self._text, index)
+        self.problems.append(Problem(self._positions.file, line, column, "", message))
+
+
+_STEPS: dict[type, Callable[[_Composer, Any], None]] = {
+    yaml.ScalarEvent: _Composer._scalar,
+    yaml.AliasEvent: _Composer._alias,
+    yaml.MappingStartEvent: _Composer._mapping,
+    yaml.SequenceStartEvent: _Composer._sequence,
+    yaml.MappingEndEvent: _Composer._end,
+    yaml.SequenceEndEvent: _Composer._end,
+    yaml.DocumentStartEvent: _Composer._document,
+}
+
+
+def _mark(event: Any) -> model.Mark:
+    return model.Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+def _trouble(error: Any, last: Any) -> syntax.Trouble:
+    """What is known of an error, without any type of PyYAML's."""
+    mark = getattr(error, "problem_mark", None)
+    start = getattr(error, "context_mark", None) or mark
+    written = getattr(last, "style", "") or ""
+    if isinstance(last, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+        written = "]" if last.start_mark.index < last.end_mark.index else ""
+    return syntax.Trouble(
+        problem=getattr(error, "problem", None) or "its characters are not allowed",
+        context=getattr(error, "context", None) or "",
+        index=mark.index if mark else 0,
+        start=start.index if start else 0,
+        last=written if written in ("'", '"', "]") else "",
+        last_start=last.start_mark.index if last else 0,
+        last_end=last.end_mark.index if last else 0,
+    )
+
+
+# --- positions
+
+
+class _Surveyor(_Composer):
+    """Reads a text once more, for the places of its keys and values."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, model.Positions("", {}, {}))
+        self.values: dict[model.Path, model.Mark] = {}
+        self.keys: dict[model.Path, model.Mark] = {}
+
+    def survey(self) -> _Surveyor:
+        """Every place as far as the text can be read."""
+        with suppress(_UnreadableError, yaml.YAMLError):
+            self._run()
+        return self
+
+    def _name(self, event: Any) -> None:
+        super()._name(event)
+        self.keys.setdefault(self._path(), _mark(event))
+
+    def _put(self, value: Any, event: Any) -> None:
+        if not self._frames[-1].again:
+            self.values.setdefault(self._path(), _mark(event))
+        super()._put(value, event)
+
+    def _given_twice(self, event: Any) -> None:
+        pass
+
+    def _refuse(self, event: Any, message: str, path: model.Path = ()) -> None:
+        pass
+
+
+class _Survey:
+    """The places in one text. Few are ever asked for, so they are sought when the first one is."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def found(self) -> _Surveyor:
+        """Values and keys with their marks."""
+        return _Surveyor(self._text).survey()
+
+
+class _Marks(Mapping[model.Path, model.Mark]):
+    """One of the two tables of a survey."""
+
+    def __init__(self, survey: _Survey, table: str) -> None:
+        self._survey = survey
+        self._table = table
+
+    @cached_property
+    def _marks(self) -> dict[model.Path, model.Mark]:
+        marks: dict[model.Path, model.Mark] = getattr(self._survey.found, self._table)
+        return marks
+
+    def __getitem__(self, path: model.Path) -> model.Mark:
+        return self._marks[path]
+
+    def __iter__(self) -> Iterator[model.Path]:
+        return iter(self._marks)
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+
+def _positions(text: str, file: str) -> model.Positions:
+    survey = _Survey(text)
+    return model.Positions(file, _Marks(survey, "values"), _Marks(survey, "keys"))
+
+
+def read_data(path: Path) -> Any:
+    """What one YAML file of our own code says, as mappings, lists and text. ContentError names what is wrong."""
+    read = _read(path, path.name, Any)
+    if read.problems:
+        raise ContentError(read.problems)
+    return read.value

@@ -1,0 +1,174 @@
+"""The Jinja environment: macros, the words of the interface, and prose turned into HTML.
+
+Every template is escaped, and a name that is not there is an error. A `Renderer`
+draws one page at a time; what belongs to that page alone (its address, the
+numbering of its sources) is its `Pen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import FileSystemBytecodeCache
+from markupsafe import Markup, escape
+
+from macros import links, prose
+from macros.citations import Bibliography, Numbering
+from macros.model import Entry, Library, Term
+
+TEMPLATES = Path(__file__).parent
+
+
+@dataclass
+class Pen:
+    """What one page knows while it is drawn."""
+
+    url: str
+    numbering: Numbering = field(default_factory=Numbering)
+    not_while_shown: bool = False
+
+
+def component_names() -> list[str]:
+    """The folders of `components/`, in order. The macro of `data-table/` is `data_table`."""
+    return sorted(path.parent.name for path in (TEMPLATES / "components").glob("*/*.html"))
+
+
+class Renderer:
+    """Draws pages from one library."""
+
+    def __init__(
+        self,
+        library: Library,
+        bibliography: Bibliography,
+        *,
+        cache: Path | None = None,
+        folders: Iterable[Path] = (),
+    ) -> None:
+        self.library = library
+        self.bibliography = bibliography
+        self.pen = Pen("")
+        self.env = self._environment(cache, [TEMPLATES, *folders])
+        self._macros = self._load_macros()
+
+    def page(self, template: str, url: str, /, **context: Any) -> Markup:
+        """The HTML of one page. A page starts with a fresh pen."""
+        self.pen = Pen(url)
+        return Markup(self.env.get_template(template).render(context))
+
+    def text(self, source: str, url: str) -> str:
+        """A page written by hand (Markdown that calls macros) with its macros carried out."""
+        self.pen = Pen(url)
+        return self.env.from_string(source).render()
+
+    def t(self, key: str, /, **values: Any) -> Markup:
+        """A word of the interface, with its {places} filled in. KeyError names a missing key."""
+        return Markup(escape(self.library.words[key])).format(**values)
+
+    def day(self, value: date) -> Markup:
+        """A date in words."""
+        return self.t("date", day=value.day, month=self.t(f"month.{value.month}"), year=value.year)
+
+    def prose(self, text: str) -> Markup:
+        """Inline markup as HTML. Everything that is not markup is escaped."""
+        return Markup("").join(self._node(node) for node in prose.parse(text))
+
+    def bare(self, text: str) -> str:
+        """Prose without its markup and citations: for titles, descriptions and the search."""
+        return prose.plain(text)
+
+    def link(self, target: str) -> str:
+        """The address of an entry ("causes/overuse") or page ("urgent.html") as seen from this page."""
+        if target.endswith(".html") or ".html#" in target:
+            return links.relative(target, self.pen.url)
+        url = links.target_url(target)
+        return url if url.startswith(("#", "http", "mailto:")) else links.relative(url, self.pen.url)
+
+    def entry(self, kind: str, entry_id: str) -> Entry:
+        """One entry, by its kind and id."""
+        return self.library.entries[kind][entry_id]
+
+    def cite(self, keys: Iterable[str]) -> Markup:
+        """The numbers of some works, each leading to the list at the foot of the page."""
+        marks = [
+            Markup('<a href="#ref-{0}" id="{1}">{0}</a>').format(number, anchor)
+            for number, _key, anchor in self.pen.numbering.cite(tuple(keys))
+        ]
+        return Markup('<sup class="hb-cite">[{}]</sup>').format(Markup(", ").join(marks))
+
+    def _node(self, node: prose.Node) -> Markup:
+        match node:
+            case prose.Str(text):
+                return escape(text)
+            case prose.Strong(children):
+                return Markup("<strong>{}</strong>").format(self._nodes(children))
+            case prose.Emphasis(children):
+                return Markup("<em>{}</em>").format(self._nodes(children))
+            case prose.Link(children, target):
+                href = self.link(target)
+                return Markup('<a href="{}">{}</a>').format(href, self._nodes(children))
+            case prose.Cite(keys):
+                return self.cite(keys)
+            case prose.Ours():
+                return Markup('<span class="hb-ours">({})</span>').format(self.t("ours"))
+        raise TypeError(node)
+
+    def _nodes(self, nodes: Iterable[prose.Node]) -> Markup:
+        return Markup("").join(self._node(node) for node in nodes)
+
+    def _environment(self, cache: Path | None, folders: list[Path]) -> Environment:
+        env = Environment(
+            loader=FileSystemLoader(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=_bytecode(cache),
+        )
+        env.filters |= {"prose": self.prose, "bare": self.bare, "day": self.day}
+        env.globals |= {
+            "t": self.t,
+            "link": self.link,
+            "link_asset": lambda url: links.relative(url, self.pen.url),
+            "entry": self.entry,
+            "cite": self.cite,
+            "library": self.library,
+            "handbook": self.library.handbook,
+            "bibliography": self.bibliography,
+            "vocabulary": _terms(self.library),
+            "references": lambda: self.pen.numbering.references(),
+            "urgent_url": links.URGENT,
+            "index_url": links.index_url,
+        }
+        return env
+
+    def _load_macros(self) -> Mapping[str, Callable[..., Markup]]:
+        """Each component's macro, ready for pages written by hand and for the gallery."""
+        macros: dict[str, Callable[..., Markup]] = {}
+        for name in component_names():
+            module = self.env.get_template(f"components/{name}/{name}.html").module
+            macros[name.replace("-", "_")] = getattr(module, name.replace("-", "_"))
+        self.env.globals.update(macros)
+        return macros
+
+    def component(self, name: str, /, **params: Any) -> Markup:
+        """One component by itself, as the gallery and the golden tests draw it."""
+        return Markup(self._macros[name.replace("-", "_")](**params))
+
+
+def _bytecode(cache: Path | None) -> FileSystemBytecodeCache | None:
+    if cache is None:
+        return None
+    folder = cache / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
+def _terms(library: Library) -> Mapping[str, Mapping[str, Term]]:
+    """The closed lists by name and id, so that a template can say `vocabulary.urgency[card.level]`."""
+    lists = type(library.vocabulary).model_fields
+    return {name: {t.id: t for t in getattr(library.vocabulary, name)} for name in lists}

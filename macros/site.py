@@ -1,0 +1,138 @@
+"""Library to site: every page and asset that is made from content. Knows no MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from macros import assets, links, markdown, prose
+from macros.citations import Bibliography
+from macros.components import examples
+from macros.model import Entry, Library
+from macros.render import Renderer
+from macros.walk import citations
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: `url` from the site's root, `html` without the frame, `edit` the file it is made from."""
+
+    url: str
+    title: str
+    description: str
+    html: str
+    edit: str | None = None
+    reviewed: date | None = None
+
+    @property
+    def source(self) -> str:
+        """The name of the page as a Markdown file."""
+        return self.url.removesuffix(".html") + ".md"
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that is made from content. `nav` holds (title, address) of the pages in the menu."""
+
+    library: Library
+    renderer: Renderer
+    pages: tuple[Page, ...]
+    nav: tuple[tuple[str, str], ...]
+
+
+def build(library: Library, *, cache: Path | None = None, folders: Iterable[Path] = ()) -> Site:
+    """Every page of the handbook. `cache` is a folder for what may be kept between builds."""
+    renderer = Renderer(library, Bibliography(library.works, cache), cache=cache, folders=folders)
+    pages = tuple(_pages(renderer))
+    return Site(library, renderer, pages, tuple(_nav(renderer)))
+
+
+def build_assets(site: Site, hand_written: Iterable[Page] = ()) -> assets.Assets:
+    """Styles, scripts and the search, which also knows the pages written by hand."""
+    documents = [row for page in (*site.pages, *hand_written) for row in _search_rows(page)]
+    words = {k: v for k, v in site.library.words.items() if k.startswith("search.")}
+    return assets.build(documents, words)
+
+
+def kind_title(library: Library, kind: str) -> str:
+    """The name of a kind for readers: from the words, else its folder's name."""
+    return library.words.get(f"kind.{kind}", kind.replace("-", " ").capitalize())
+
+
+def _nav(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    library = renderer.library
+    yield str(renderer.t("nav.urgent")), links.URGENT
+    for kind, entries in library.entries.items():
+        if entries:
+            yield kind_title(library, kind), links.index_url(kind)
+    yield str(renderer.t("nav.sources")), links.SOURCES
+
+
+def _pages(renderer: Renderer) -> Iterator[Page]:
+    for kind, entries in renderer.library.entries.items():
+        if entries:
+            yield _kind_page(renderer, kind)
+        for entry in entries.values():
+            yield _entry_page(renderer, kind, entry)
+    yield _plain_page(renderer, links.URGENT, "urgent", "content/urgent-signs.yml")
+    yield _sources_page(renderer)
+    yield _gallery_page(renderer)
+
+
+def _entry_page(renderer: Renderer, kind: str, entry: Entry) -> Page:
+    library = renderer.library
+    url = links.entry_url(kind, entry.id)
+    html = renderer.page(
+        f"pages/{kind}.html", url, entry=entry, kind=kind, kind_title=kind_title(library, kind)
+    )
+    edit = library.files[f"{kind}/{entry.id}"]
+    return Page(url, entry.title, prose.plain(entry.lead), html, edit, entry.reviewed)
+
+
+def _kind_page(renderer: Renderer, kind: str) -> Page:
+    library = renderer.library
+    title = kind_title(library, kind)
+    lead = library.words.get(f"kind.{kind}.lead", "")
+    url = links.index_url(kind)
+    html = renderer.page("pages/kind-index.html", url, kind=kind, kind_title=title, lead=lead)
+    return Page(url, title, lead or title, html, None, library.handbook.reviewed)
+
+
+def _plain_page(renderer: Renderer, url: str, name: str, edit: str) -> Page:
+    html = renderer.page(f"pages/{name}.html", url)
+    lead = str(renderer.t(f"{name}.lead"))
+    return Page(url, str(renderer.t(f"{name}.title")), lead, html, edit, renderer.library.handbook.reviewed)
+
+
+def _sources_page(renderer: Renderer) -> Page:
+    cited = sorted(cited_works(renderer.library))
+    html = renderer.page("pages/sources.html", links.SOURCES, cited=cited)
+    title, lead = str(renderer.t("sources.title")), str(renderer.t("sources.lead"))
+    return Page(links.SOURCES, title, lead, html, None, renderer.library.handbook.reviewed)
+
+
+def _gallery_page(renderer: Renderer) -> Page:
+    shown = [examples.drawn(renderer, component) for component in examples.components()]
+    html = renderer.page("pages/gallery.html", links.GALLERY, components=shown)
+    title, lead = str(renderer.t("gallery.title")), str(renderer.t("gallery.lead"))
+    return Page(links.GALLERY, title, lead, html, None, renderer.library.handbook.reviewed)
+
+
+def cited_works(library: Library) -> set[str]:
+    """The keys of every work that some text or card cites."""
+    return {key for _, key in citations(library)} & set(library.works)
+
+
+EVERYWHERE = {"help", "references"}
+"""Sections that say the same on every page: the search leaves them to the page that is about them."""
+
+
+def _search_rows(page: Page) -> Iterator[dict[str, str]]:
+    for heading, text in markdown.sections(page.html):
+        if heading is None or heading.id in EVERYWHERE:
+            continue
+        anchor = "" if heading.level == 1 else f"#{heading.id}"
+        title = "" if heading.level == 1 else heading.text
+        yield {"url": page.url + anchor, "page": page.title, "title": title, "text": text}
