@@ -37,7 +37,7 @@ _SPARE_STOP = re.compile(rf"(?<=[.?!][{_TITLE_END}{_ITALIC_END}])\.|(?<=[?!])\.(
 
 
 class Bibliography:
-    """The works, formatted. What a work looks like is kept in `cache`, a folder, where one is given."""
+    """The works, formatted. `cache` is a folder in which what they look like is kept, or none."""
 
     def __init__(self, works: Mapping[str, Work], cache: Path | None = None) -> None:
         self._works = works
@@ -111,9 +111,9 @@ class Bibliography:
             try:
                 with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                     json.dump(known, file, ensure_ascii=False, sort_keys=True, indent=0)
-                os.replace(name, self._file)
+                Path(name).replace(self._file)
             except OSError:
-                os.unlink(name)
+                Path(name).unlink()
 
 
 class Mark(NamedTuple):
@@ -168,7 +168,7 @@ def _said(work: Work) -> str:
 
 
 def _csl(work: Work) -> dict[str, Any]:
-    """A work as CSL data, without `custom`: citeproc-py warns of each field that it does not know."""
+    """A work as CSL data, without `custom`: citeproc-py warns of a field that it does not know."""
     data = work.model_dump(
         mode="json", by_alias=True, exclude_defaults=True, exclude_none=True, exclude={"custom"}
     )
@@ -210,13 +210,13 @@ class _Formatter:
 
 def _format(works: Mapping[str, dict[str, Any]]) -> dict[str, str]:
     """Works as marked text, all in one go: reading style and locale costs more than a work."""
-    from citeproc import (  # type: ignore[import-untyped]
+    from citeproc import (
         Citation,
         CitationItem,
         CitationStylesBibliography,
         CitationStylesStyle,
     )
-    from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+    from citeproc.source.json import CiteProcJSON
 
     # Not validated here: that takes longer than all the rest. A test does it.
     style = CitationStylesStyle(str(STYLE), validate=False)
@@ -236,7 +236,7 @@ def _remembered_searches() -> Iterator[None]:
     It asks the same XPath questions again for every work (30 of them, two thirds of
     the whole time), although style and locale do not change while works are formatted.
     """
-    from citeproc.model import CitationStylesElement  # type: ignore[import-untyped]
+    from citeproc.model import CitationStylesElement
 
     search = CitationStylesElement.xpath_search
     answers: dict[tuple[object, str], Any] = {}

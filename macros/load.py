@@ -97,11 +97,11 @@ def _entries(kind: str, good: Mapping[str, Read], urgency: list[str]) -> dict[st
     found = {
         name.partition("/")[2]: each.value for name, each in good.items() if _folder(name) == kind
     }
-    return dict(sorted(found.items(), key=lambda item: _place(*item, urgency)))
+    return dict(sorted(found.items(), key=lambda item: _place(item[0], item[1], urgency)))
 
 
 def _place(name: str, entry: model.Entry, urgency: list[str]) -> tuple[int, str, str]:
-    """By number where the kind has numbers, by urgency (highest first) where it has that, else title."""
+    """By number, else by urgency with the highest first, else by title."""
     number = getattr(entry, "number", 0)
     level = getattr(entry, "urgency", None)
     if level in urgency:
@@ -203,6 +203,7 @@ class _Composer:
         self._positions = positions
         self._frames = [_Frame([])]
         self._last: Any = None
+        self._hash = " #" in text
 
     def compose(self) -> Any:
         """The one value of the file, or `_NOTHING`. Even beside problems it may be checked."""
@@ -242,7 +243,9 @@ class _Composer:
     def _scalar(self, event: Any) -> None:
         if event.anchor or event.tag:
             self._refuse(event, syntax.property_of(self._text, event.start_mark.index))
-        if event.style == '"' and (odd := source.unseen(event.value)):
+        if not event.style:
+            self._vet_plain(event)
+        elif event.style == '"' and (odd := source.unseen(event.value)):
             self._refuse(event, syntax.escaped(source.named(odd)))
         frame = self._frames[-1]
         if frame.key is None and frame.items.__class__ is dict:
@@ -251,6 +254,14 @@ class _Composer:
             self._put(None, event)
         else:
             self._put(event.value, event)
+
+    def _vet_plain(self, event: Any) -> None:
+        """Refuse an unquoted text of which YAML would silently make less or more than it seems."""
+        if " - " in event.value:
+            start, end = event.start_mark.index, event.end_mark.index
+            self._refuse_at(syntax.swallowed_item(self._text, start, end))
+        if self._hash:
+            self._refuse_at(syntax.swallowed_text(self._text, event.end_mark.index))
 
     def _alias(self, event: Any) -> None:
         self._refuse(event, syntax.property_of(self._text, event.start_mark.index))
@@ -284,11 +295,10 @@ class _Composer:
         """Take a key; its value comes next."""
         frame = self._frames[-1]
         frame.key = event.value
-        if frame.key == "<<" and not event.style:
-            self._refuse(event, syntax.MERGE)
+        wrong = syntax.odd_key(event.value, quoted=bool(event.style))
+        if wrong:
+            self._refuse(event, wrong)
             raise _UnreadableError
-        if not event.style and not frame.key:
-            self._refuse(event, syntax.NO_KEY)
         if frame.key in frame.items:
             frame.again = True
             self._given_twice(event)
@@ -317,16 +327,22 @@ class _Composer:
     def _refuse(self, event: Any, message: str, path: model.Path = ()) -> None:
         """Note a problem where the event begins, or with the file as a whole."""
         mark = _mark(event) if event else model.Mark(1, 1)
-        file = self._positions.file
-        self.problems.append(Problem(file, mark.line, mark.column, dotted(path), message))
+        self._note(mark.line, mark.column, dotted(path), message)
+
+    def _note(self, line: int, column: int, where: str, message: str) -> None:
+        self.problems.append(Problem(self._positions.file, line, column, where, message))
         if len(self.problems) >= shape.MOST_PROBLEMS:
             raise _UnreadableError
 
+    def _refuse_at(self, told: syntax.Told | None) -> None:
+        if told:
+            line, column = source.place(self._text, told[0])
+            self._note(line, column, "", told[1])
+
     def _misread(self, error: yaml.YAMLError) -> None:
         """Say in plain words what YAML could not read."""
-        index, message = syntax.explain(self._text, _trouble(error, self._last))
-        line, column = source.place(self._text, index)
-        self.problems.append(Problem(self._positions.file, line, column, "", message))
+        with suppress(_UnreadableError):
+            self._refuse_at(syntax.explain(self._text, _trouble(error, self._last)))
 
 
 _STEPS: dict[type, Callable[[_Composer, Any], None]] = {
@@ -349,8 +365,9 @@ def _trouble(error: Any, last: Any) -> syntax.Trouble:
     mark = getattr(error, "problem_mark", None)
     start = getattr(error, "context_mark", None) or mark
     written = getattr(last, "style", "") or ""
-    if isinstance(last, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-        written = "]" if last.start_mark.index < last.end_mark.index else ""
+    ended = last.__class__ in (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+    if ended and last.start_mark.index < last.end_mark.index:
+        written = "]"
     return syntax.Trouble(
         problem=getattr(error, "problem", None) or "its characters are not allowed",
         context=getattr(error, "context", None) or "",
@@ -391,7 +408,10 @@ class _Surveyor(_Composer):
     def _given_twice(self, event: Any) -> None:
         pass
 
-    def _refuse(self, event: Any, message: str, path: model.Path = ()) -> None:
+    def _vet_plain(self, event: Any) -> None:
+        pass
+
+    def _note(self, line: int, column: int, where: str, message: str) -> None:
         pass
 
 
@@ -435,7 +455,7 @@ def _positions(text: str, file: str) -> model.Positions:
 
 
 def read_data(path: Path) -> Any:
-    """What one YAML file of our own code says, as mappings, lists and text. ContentError names what is wrong."""
+    """What one YAML file of our own code says. ContentError names what is wrong with it."""
     read = _read(path, path.name, Any)
     if read.problems:
         raise ContentError(read.problems)

@@ -316,7 +316,7 @@ class _Reader:
         self.drop(level)
 
     def plain_bracket(self, token: re.Match[str], level: int) -> None:
-        """"[sic]" is text. "](" promises a link, so that is a fault where none came of it."""
+        """Text, as in "[sic]". But "](" promises a link, so it is a fault where none came of it."""
         if self.text.startswith("](", token.start()):
             self.faults.append('"](" does not belong to a link. Write a link as [text](target).')
         elif level >= 0:

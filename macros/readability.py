@@ -24,6 +24,7 @@ GRADE_TO_AGE = 5
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?:\s+|$)")
 _STOPPED = re.compile(r"(?:^|[.!?][\"'”’)\]]*)\s*$")
+_SHORT_WORD = "it"
 _NO_MARKS = str.maketrans("", "", "'.,:")
 
 
@@ -83,12 +84,11 @@ class Counter:
 
     def __init__(self, short: Iterable[str] = (), cache: Path | None = None) -> None:
         self._cache = cache
-        self._syllables = _read_cache(cache)
-        self._known = len(self._syllables)
+        self._syllables = _Syllables(_read_cache(cache))
+        self._kept = len(self._syllables)
         # Longest first, so that a phrase goes before a part of it.
         names = sorted({name.lower() for name in short}, key=lambda name: (-len(name), name))
-        self._phrases = [(name, _whole(name)) for name in names if not _WORD.fullmatch(name)]
-        self._short = {name for name in names if _WORD.fullmatch(name)}
+        self._short = [(name, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")) for name in names]
         self._counts: dict[str, Counts] = {}
 
     def count(self, text: str) -> Counts:
@@ -97,43 +97,45 @@ class Counter:
             self._counts[text] = self._count(text)
         return self._counts[text]
 
-    def sentences(self, text: str) -> list[str]:
-        """The text cut at the ends of its sentences."""
-        ends = [match.end() for match in _STOP.finditer(text)]
-        pieces = (text[start:end].strip() for start, end in pairwise([0, *ends, len(text)]))
-        return [piece for piece in pieces if piece]
-
-    def syllables(self, word: str) -> int:
-        """How many syllables one word, in small letters, has."""
-        if word in self._short or word[0].isdigit():
-            return 1
-        if word not in self._syllables:
-            self._syllables[word] = look_up(word) or estimate(word)
-        return self._syllables[word]
-
     def save(self) -> None:
         """Keep the words for the next run."""
-        if self._cache is None or len(self._syllables) == self._known:
+        if self._cache is None or len(self._syllables) == self._kept:
             return
         self._cache.parent.mkdir(parents=True, exist_ok=True)
         # Two builds may run side by side: neither may read the other's half-written file.
         fresh = self._cache.with_name(f"{self._cache.name}.{os.getpid()}")
         fresh.write_text(json.dumps(self._syllables, sort_keys=True), encoding="utf-8")
         fresh.replace(self._cache)
-        self._known = len(self._syllables)
+        self._kept = len(self._syllables)
 
     def _count(self, text: str) -> Counts:
         lower = text.lower().replace("’", "'")
-        for phrase, pattern in self._phrases:
-            if phrase in lower:
-                lower = pattern.sub("it", lower)
+        for name, pattern in self._short:
+            if name in lower:
+                lower = pattern.sub(_SHORT_WORD, lower)
         words: list[str] = _WORD.findall(lower)
         return Counts(
             sentences=len(_STOP.findall(text)) + (not _STOPPED.search(text)),
             words=len(words),
-            syllables=sum(map(self.syllables, words)),
+            syllables=sum(map(self._syllables.__getitem__, words)),
             characters=len("".join(words).translate(_NO_MARKS)),
         )
+
+
+class _Syllables(dict[str, int]):
+    """Words in small letters to their syllables, looked up when first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        # A number is read at a glance.
+        self[word] = 1 if word[0].isdigit() else look_up(word) or estimate(word)
+        return self[word]
+
+
+def sentences(text: str) -> list[str]:
+    """The text cut at the ends of its sentences."""
+    ends = [match.end() for match in _STOP.finditer(text)]
+    pieces = (text[start:end].strip() for start, end in pairwise([0, *ends, len(text)]))
+    return [piece for piece in pieces if piece]
 
 
 def estimate(word: str) -> int:
@@ -141,10 +143,6 @@ def estimate(word: str) -> int:
     groups = len(re.findall(r"[aeiouyäöüéè]+", word))
     silent = re.search(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|[^aeiouyscxzgh]es$", word)
     return max(groups - bool(silent), 1)
-
-
-def _whole(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
 
 
 def _read_cache(file: Path | None) -> dict[str, int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -19,20 +21,20 @@ from macros.source import shown
 MOST_PROBLEMS = 100
 """As many as anybody would read of one file."""
 
-EXAMPLES = {
-    "id": "calf-raise",
-    "address": "https://example.org/handbook/",
-    "source": "https://example.org/people/handbook",
-    "contact": "mailto:someone@example.org",
-    "language": "en-GB",
-    "file": "calf-raise.svg",
-    "URL": "https://example.org/article",
+FORMS = {
+    "id": ("Use small letters, digits and hyphens", "warm-up"),
+    "address": ('It begins with "https://" and ends in "/"', "https://example.org/handbook/"),
+    "source": ('It begins with "https://" and does not end in "/"', "https://example.org/handbook"),
+    "contact": ('It begins with "https://" or "mailto:"', "mailto:someone@example.org"),
+    "language": ("It is the code of a language", "en-GB"),
+    "file": ('Use small letters, digits and hyphens, and end in ".svg" or ".png"', "warm-up.svg"),
+    "URL": ('It begins with "https://"', "https://example.org/article"),
 }
-"""A right value for each key whose text must have a certain form."""
+"""What a text must look like, by its key, with a right one."""
 
 
 def fit(data: Any, wanted: Any, positions: Positions) -> tuple[Any, list[Problem]]:
-    """The data as what is wanted (a record, a tuple of records, a dict), or None and each misfit."""
+    """The data as what is wanted (a record, many records, a dict), or None and each misfit."""
     try:
         return _adapter(wanted).validate_python(data), []
     except ValidationError as error:
@@ -50,131 +52,155 @@ def _adapter(wanted: Any) -> TypeAdapter[Any]:
     return TypeAdapter(wanted)
 
 
+@dataclass(frozen=True, slots=True)
+class _Misfit:
+    """One thing that pydantic did not take."""
+
+    kind: str
+    path: Path
+    found: Any
+    wanted: Any
+    """The type that the model has for this place."""
+    around: Any
+    """The type of the record that has it."""
+    words: str
+    """What the model says of it, where the model does."""
+
+    @property
+    def key(self) -> str:
+        """The key of the value, or of the list that has it."""
+        return next((part for part in reversed(self.path) if isinstance(part, str)), "")
+
+
 def _problems(
     error: ValidationError, data: Any, wanted: Any, positions: Positions
 ) -> Iterator[Problem]:
     """One problem for each misfit, but for a missing key that stands there misspelt."""
-    misfits = error.errors(include_url=False)
-    misspelt = set()
-    for misfit in misfits[:MOST_PROBLEMS]:
-        path = _path(misfit)
-        if misfit["type"] == "extra_forbidden":
-            hint = _hint(path, data, wanted)
-            misspelt.add((path[:-1], hint))
-            mark = positions.keys.get(path) or positions.at(path)
-            message = f"This key is not known.{hint or _known(path, wanted)}"
-            yield Problem(positions.file, mark.line, mark.column, dotted(path), message)
-    for misfit in misfits[:MOST_PROBLEMS]:
-        path = _path(misfit)
-        if misfit["type"] == "missing" and (path[:-1], _did_you_mean(path[-1])) in misspelt:
-            continue
-        if misfit["type"] != "extra_forbidden":
-            yield problem(positions, path, _message(misfit, wanted))
-    if len(misfits) > MOST_PROBLEMS:
-        yield problem(
-            positions, (), f"{len(misfits) - MOST_PROBLEMS} more problems are not listed."
-        )
+    details = error.errors(include_url=False)
+    misfits = [_misfit(detail, data, wanted) for detail in details[:MOST_PROBLEMS]]
+    meant = {misfit.path: _meant(misfit) for misfit in misfits if misfit.kind == "extra_forbidden"}
+    misspelt = {(*path[:-1], key) for path, key in meant.items()}
+    for misfit in misfits:
+        if misfit.path in meant:
+            yield _unknown(misfit, meant[misfit.path], positions)
+        elif misfit.kind != "missing" or misfit.path not in misspelt:
+            yield problem(positions, misfit.path, _message(misfit))
+    if len(details) > MOST_PROBLEMS:
+        more = f"{len(details) - MOST_PROBLEMS} more problems of this file are not listed."
+        yield problem(positions, (), more)
 
 
-def _path(misfit: ErrorDetails) -> Path:
-    return tuple(misfit["loc"])
+def _misfit(detail: ErrorDetails, data: Any, wanted: Any) -> _Misfit:
+    path = _path(detail, data)
+    return _Misfit(
+        kind=detail["type"],
+        path=path,
+        found=detail["input"],
+        wanted=_at(wanted, path),
+        around=_at(wanted, path[:-1]),
+        words=str(detail.get("ctx", {}).get("error", "")),
+    )
+
+
+def _path(detail: ErrorDetails, data: Any) -> Path:
+    """Where it stands in the file, without the steps that pydantic may add of its own."""
+    *_, last = loc = detail["loc"] or ("",)
+    path: list[int | str] = []
+    for part in loc:
+        try:
+            data = data[part]
+        except (LookupError, TypeError):
+            break
+        path.append(part)
+    return (*path, last) if detail["type"] == "missing" else tuple(path)
 
 
 # --- unknown keys
 
 
-def _hint(path: Path, data: Any, wanted: Any) -> str:
-    """The key that was meant; one that is still free is likelier."""
-    known = _keys(_at(wanted, path[:-1]))
-    for part in path[:-1]:
-        data = data[part]
-    free = [key for key in known if key not in data]
-    return did_you_mean(str(path[-1]), free) or did_you_mean(str(path[-1]), known)
+def _unknown(misfit: _Misfit, meant: str, positions: Positions) -> Problem:
+    mark = positions.keys.get(misfit.path) or positions.at(misfit.path)
+    known = ", ".join(_keys(misfit.around))
+    hint = f'Did you mean "{meant}"?' if meant else f"The keys here are {known}."
+    message = f"This key is not known. {hint}"
+    return Problem(positions.file, mark.line, mark.column, dotted(misfit.path), message)
 
 
-def _did_you_mean(key: str | int) -> str:
-    return did_you_mean(str(key), [str(key)])
-
-
-def _known(path: Path, wanted: Any) -> str:
-    return f" The keys here are {', '.join(_keys(_at(wanted, path[:-1])))}."
+def _meant(misfit: _Misfit) -> str:
+    """The key that is most like the one that stands there, or ""."""
+    close = get_close_matches(misfit.key, _keys(misfit.around), n=1)
+    return close[0] if close else ""
 
 
 # --- other misfits
 
 
-def _message(misfit: ErrorDetails, wanted: Any) -> str:
+def _message(misfit: _Misfit) -> str:
     """What is wrong with one value, and what would be right."""
-    told = _TOLD.get(misfit["type"])
-    return told(misfit, wanted) if told else f"{_shown(misfit['input'])} does not fit here."
+    told = _TOLD.get(misfit.kind)
+    return told(misfit) if told else f"{_shown(misfit.found)} does not fit here."
 
 
-def _missing(misfit: ErrorDetails, wanted: Any) -> str:
-    return f"This key is missing. It takes {_takes(_at(wanted, _path(misfit)))}."
+def _missing(misfit: _Misfit) -> str:
+    return f"This key is missing. It takes {_takes(misfit.wanted)}."
 
 
-def _no_text(misfit: ErrorDetails, wanted: Any) -> str:
-    found = misfit["input"]
-    message = f"Expected text, but found {_found(found)}."
+def _wrong_type(misfit: _Misfit) -> str:
+    """Not what the key takes, mostly because YAML read more into a text than was meant."""
+    found = misfit.found
+    message = f"Expected {_takes(misfit.wanted)}, but found {_found(found)}."
+    if get_origin(misfit.wanted) is tuple:
+        return f'{message} Begin each item on a line of its own with "- ".'
     if isinstance(found, dict):
-        message += ' A text with ": " in it must stand in double quotes.'
+        return f'{message} A text with ": " in it must stand in double quotes.'
     if isinstance(found, list):
-        message += ' A text that begins with "[" or "- " must stand in double quotes.'
+        return f'{message} A text that begins with "[" or "- " must stand in double quotes.'
     return message
 
 
-def _no_list(misfit: ErrorDetails, wanted: Any) -> str:
-    remedy = 'Begin each item on its own line with "- ".'
-    return f"Expected a list, but found {_found(misfit['input'])}. {remedy}"
-
-
-def _no_record(misfit: ErrorDetails, wanted: Any) -> str:
-    takes = _takes(_at(wanted, _path(misfit)))
-    return f"Expected {takes}, but found {_found(misfit['input'])}."
-
-
-def _no_text_in_it(misfit: ErrorDetails, wanted: Any) -> str:
+def _empty(misfit: _Misfit) -> str:
     return "The text is empty."
 
 
-def _wrong_form(misfit: ErrorDetails, wanted: Any) -> str:
-    """A text that does not have the form which its key asks for."""
-    key = next((part for part in reversed(misfit["loc"]) if isinstance(part, str)), "")
-    example = EXAMPLES.get(key)
-    hint = f' Write it like "{example}".' if example else ""
-    return f"{_shown(misfit['input'])} does not have the form that belongs here.{hint}"
+def _wrong_form(misfit: _Misfit) -> str:
+    """A text that does not look like what its key asks for."""
+    rule, example = FORMS.get(misfit.key, ("", ""))
+    hint = f' {rule}, for example "{example}".' if rule else ""
+    return f"{_shown(misfit.found)} does not have the form that belongs here.{hint}"
 
 
-def _wrong_length(misfit: ErrorDetails, wanted: Any) -> str:
-    least, most = _lengths(wanted, _path(misfit))
-    count = len(misfit["input"])
+def _wrong_length(misfit: _Misfit) -> str:
+    least, most = _lengths(misfit)
+    count = len(misfit.found)
+    bound = f"at least {least}" if count < least else f"at most {most}"
     if least == most:
         bound = f"exactly {least}"
-    else:
-        bound = f"at least {least}" if count < least else f"at most {most}"
-    return f"Expected {bound} in this list, but found {count or 'none'}."
+    items = "item" if bound.endswith(" 1") else "items"
+    return f"The list must have {bound} {items}, and has {count or 'none'}."
 
 
-def _not_offered(misfit: ErrorDetails, wanted: Any) -> str:
-    options = get_args(_at(wanted, _path(misfit)))
-    found = misfit["input"]
-    hint = did_you_mean(found, options) if isinstance(found, str) else ""
-    return f"{_shown(found)} is not one of {', '.join(options)}.{hint}"
+def _not_offered(misfit: _Misfit) -> str:
+    options = [str(option) for option in get_args(misfit.wanted)]
+    hint = did_you_mean(str(misfit.found), options)
+    return f"{_shown(misfit.found)} is not one of {', '.join(options)}.{hint}"
 
 
-def _not_meant(misfit: ErrorDetails, wanted: Any) -> str:
-    """The model's own words go on after the value."""
-    return f"{_shown(misfit['input'])} {misfit['ctx']['error']}."
+def _not_meant(misfit: _Misfit) -> str:
+    """What the model says of a text; Python's own words never get through."""
+    if not isinstance(misfit.found, str):
+        return _wrong_type(misfit)
+    words = misfit.words if misfit.words.startswith(("is ", "has ")) else "does not fit here"
+    return f"{_shown(misfit.found)} {words}."
 
 
-_TOLD: dict[str, Callable[[ErrorDetails, Any], str]] = {
+_TOLD: dict[str, Callable[[_Misfit], str]] = {
     "missing": _missing,
-    "string_type": _no_text,
-    "string_too_short": _no_text_in_it,
+    "string_type": _wrong_type,
+    "tuple_type": _wrong_type,
+    "model_type": _wrong_type,
+    "dict_type": _wrong_type,
+    "string_too_short": _empty,
     "string_pattern_mismatch": _wrong_form,
-    "tuple_type": _no_list,
-    "model_type": _no_record,
-    "dict_type": _no_record,
     "too_short": _wrong_length,
     "too_long": _wrong_length,
     "literal_error": _not_offered,
@@ -183,14 +209,12 @@ _TOLD: dict[str, Callable[[ErrorDetails, Any], str]] = {
 
 
 def _shown(value: Any) -> str:
-    return shown(value) if isinstance(value, str) else _found(value)
+    return shown(value) if isinstance(value, str) else _found(value).capitalize()
 
 
-def _found(value: Any) -> str:
+def _found(value: object) -> str:
     """What stands there, in a word."""
-    if value is None:
-        return "nothing"
-    names = {str: "text", list: "a list", dict: "keys with values"}
+    names = {type(None): "nothing", str: "text", list: "a list", dict: "keys with values"}
     return names.get(type(value), "something else")
 
 
@@ -198,54 +222,53 @@ def _found(value: Any) -> str:
 
 
 def _at(wanted: Any, path: Path) -> Any:
-    """The type that the model has for the value at `path`."""
+    """The type that the model has for the value at `path`; Any where it has none."""
     for part in path:
-        bare = _bare(wanted)
-        if isinstance(part, int):
-            wanted = get_args(bare)[0]
-        elif get_origin(bare) is dict:
-            wanted = get_args(bare)[1]
+        around = _bare(wanted)
+        if isinstance(around, type) and issubclass(around, BaseModel):
+            field = _field(around, part)
+            wanted = field.annotation if field else Any
         else:
-            wanted = _field(bare, part).annotation
+            wanted = next((each for each in reversed(get_args(around)) if each is not ...), Any)
     return _bare(wanted)
 
 
 def _bare(wanted: Any) -> Any:
     """The type without its notes and without "or null"."""
-    if get_origin(wanted) is Annotated:
-        return _bare(get_args(wanted)[0])
-    if get_origin(wanted) in (Union, UnionType):
-        return _bare(get_args(wanted)[0])
+    while get_origin(wanted) in (Annotated, Union, UnionType):
+        wanted = get_args(wanted)[0]
     return wanted
 
 
-def _field(record: type[BaseModel], key: str) -> FieldInfo:
+def _field(record: type[BaseModel], key: str | int) -> FieldInfo | None:
     """The field that a file calls `key`."""
-    fields = record.model_fields
-    return next(field for name, field in fields.items() if key in (field.alias, name))
+    fields = record.model_fields.items()
+    return next((field for name, field in fields if key in (field.alias, name)), None)
 
 
-def _keys(record: type[BaseModel]) -> list[str]:
+def _keys(record: Any) -> list[str]:
     """What the keys of the record are called in a file."""
-    return [field.alias or name for name, field in record.model_fields.items()]
+    fields: dict[str, FieldInfo] = getattr(record, "model_fields", {})
+    return [field.alias or name for name, field in fields.items()]
 
 
 def _takes(wanted: Any) -> str:
     """What belongs at a place of this type, in words."""
     if get_origin(wanted) is tuple:
         return "a list"
-    if isinstance(wanted, type) and issubclass(wanted, BaseModel):
-        return f"keys with values ({', '.join(_keys(wanted))})"
-    return _TAKEN.get(wanted, "keys with values" if get_origin(wanted) is dict else "text")
+    if get_origin(wanted) is dict:
+        return "keys with values"
+    keys = _keys(wanted)
+    return f"keys with values ({', '.join(keys)})" if keys else _TAKEN.get(wanted, "text")
 
 
 _TAKEN: dict[Any, str] = {int: "a whole number", date: "a date", bool: '"true" or "false"'}
 
 
-def _lengths(wanted: Any, path: Path) -> tuple[int, int]:
-    """The least and the most items of the list at `path`."""
-    *around, key = path
-    notes = _field(_at(wanted, tuple(around)), str(key)).metadata if isinstance(key, str) else []
+def _lengths(misfit: _Misfit) -> tuple[int, int]:
+    """The least and the most items of a list. Only a field of a record can say so."""
+    field = _field(misfit.around, misfit.key) if _keys(misfit.around) else None
+    notes = field.metadata if field else []
     least = next((note.min_length for note in notes if hasattr(note, "min_length")), 0)
     most = next((note.max_length for note in notes if hasattr(note, "max_length")), 0)
     return least, most

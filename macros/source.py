@@ -40,6 +40,9 @@ _STAND_IN = "\ufffd"
 _MOST_LINES = 10
 _MOST_SHOWN = 60
 
+_HAS_BOM = (
+    'The file begins with an invisible mark (BOM). Save it as "UTF-8", not as "UTF-8 with BOM".'
+)
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -81,8 +84,7 @@ def read(data: bytes, file: str) -> Source:
     problems = []
     if data.startswith(_BOM):
         data = data.removeprefix(_BOM)
-        message = 'The file begins with an invisible mark (BOM). Save it as "UTF-8", not "UTF-8 with BOM".'
-        problems.append(Problem(file, 1, 1, "", message))
+        problems.append(Problem(file, 1, 1, "", _HAS_BOM))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -11,11 +11,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from macros.source import place, shown
+from macros.source import place, shown, unseen
 
 SECOND_DOCUMENT = 'A second document begins here ("---"). A file holds one.'
-MERGE = 'The key "<<" is not used here. Write out the keys that it would bring.'
-NO_KEY = 'There is no key before this ":". If it is text, put it in double quotes.'
 TOO_DEEP = "This is nested too deeply. No content needs more than 20 levels."
 
 
@@ -40,7 +38,10 @@ Told = tuple[int, str]
 
 def empty(text: str) -> str:
     """Nothing that YAML would see."""
-    return "The file holds nothing but comments." if text.strip("-. \n") else "The file is empty."
+    if not text.strip("-. \n"):
+        return "The file is empty."
+    only_comments = all(line.lstrip().startswith("#") for line in text.splitlines() if line.strip())
+    return "The file holds nothing but comments." if only_comments else "The file holds nothing."
 
 
 def escaped(name: str) -> str:
@@ -55,23 +56,64 @@ def given_twice(line: int) -> str:
 
 def must_be_quoted(char: str) -> str:
     """The remedy for a text that begins with a character that means something to YAML."""
-    quoted = "'\"'" if char == '"' else f'"{char}"'
-    return f"Text that begins with {quoted} must stand in double quotes."
+    return f'Text that begins with "{char}" must stand in double quotes.'
 
 
 def property_of(text: str, index: int) -> str:
     """An anchor, an alias or a tag; mostly somebody meant emphasis or a plain "!"."""
-    names = {"&": "an anchor", "*": "an alias", "!": "a tag"}
     char = text[index : index + 1]
+    one, many = _PROPERTIES.get(char, ("a tag", "Tags"))
     word = shown(re.split(r"[\s,\]}]", text[index : index + 200], maxsplit=1)[0])
-    return f"{word} is {names.get(char, 'a tag')} to YAML, and none is used here. {must_be_quoted(char)}"
+    return f"{word} is {one} in YAML. {many} are not used here. {must_be_quoted(char)}"
+
+
+_PROPERTIES = {"&": ("an anchor", "Anchors"), "*": ("an alias", "Aliases")}
+
+
+def swallowed_item(text: str, start: int, end: int) -> Told | None:
+    """A list item that is indented so far that YAML takes it for the rest of the text above."""
+    found = re.compile(r"\n *- ").search(text, start, end)
+    if not found:
+        return None
+    message = (
+        'This list item ("- ") is indented further than the one above, which makes it part of that '
+        "text. Begin both in the same column, or put the text in double quotes."
+    )
+    return found.end() - 2, message
+
+
+def swallowed_text(text: str, end: int) -> Told | None:
+    """The rest of an unquoted text, where "#1" begins a comment. (Real ones have a space after.)"""
+    found = re.compile(r" +#(?=[^\s#])").match(text, end)
+    if not found:
+        return None
+    message = (
+        'What follows the "#" is not read. Text with " #" in it must stand in double quotes. '
+        'If it is a comment, write a space after the "#".'
+    )
+    return found.end() - 1, message
+
+
+def odd_key(key: str, *, quoted: bool) -> str:
+    """What is wrong with a key, or ""."""
+    if key == "<<" and not quoted:
+        return 'The key "<<" is not used here. Write out the keys that it would bring.'
+    if not key:
+        return _NO_KEY
+    if len(key) > _LONGEST_KEY or "\n" in key or unseen(key):
+        return "A key must be a short text on one line."
+    return ""
+
+
+_NO_KEY = 'There is no key before this ":". If it belongs to a text, put the text in double quotes.'
+_LONGEST_KEY = 100
 
 
 def key_that_is_no_text(text: str, index: int) -> str:
     """Mostly a text that begins with "[" or "{", such as a link or a template's expression."""
     if text[index : index + 1] in ("[", "{"):
         return must_be_quoted(text[index])
-    return "A key must be text on one line."
+    return "A key must be a short text on one line."
 
 
 def explain(text: str, trouble: Trouble) -> Told:
@@ -89,7 +131,10 @@ def _colon(text: str, trouble: Trouble) -> Told:
     """A colon in a text, or a key that is indented like the rest of the text above it."""
     start = text.rfind("\n", 0, trouble.index) + 1
     before = text[start : trouble.index]
-    key = re.fullmatch(r"( +)([\w.-]+) *", before)
+    key = re.fullmatch(r"( *)([\w.-]+) *", before)
+    if key and not key[1]:
+        message = 'The line above is neither a key with ": " after it nor a list item ("- ").'
+        return start, message
     if not key:
         return trouble.index, 'A text with ": " in it must stand in double quotes.'
     message = (
@@ -165,6 +210,8 @@ def _misplaced(text: str, trouble: Trouble) -> Told:
     between = text[trouble.last_end : trouble.index]
     if trouble.last and not between.strip(" "):
         return _after_the_end(text, trouble)
+    if text.startswith(":", trouble.index):
+        return trouble.index, _NO_KEY
     if place(text, trouble.start)[1] == place(text, trouble.index)[1]:
         return trouble.index, _mixed(text, trouble)
     return trouble.index, _INDENTATION

@@ -8,11 +8,11 @@ a new kind of content is walked without a line written here.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from macros import prose
 from macros.model import Entry, Library, Mark, Path, Positions, Record, Ref, Text
@@ -25,9 +25,13 @@ WORDS = Text(markup=False, cites="never", age=None)
 """What a word of the interface allows: it is shown as written."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
-    """Where a value stands, and in whose file. `entry` is None in the files that stand once."""
+    """Where a value stands, and in whose file. `entry` is None in the files that stand once.
+
+    Not frozen, for one reason: making a frozen one takes three times as long, and
+    there are thousands.
+    """
 
     positions: Positions
     path: Path
@@ -53,7 +57,7 @@ class Place:
         return Problem(self.file, mark.line, mark.column, dotted(self.path), message)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found(Place):
     """A text."""
 
@@ -74,7 +78,7 @@ class Found(Place):
         return self.path[:end]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundRef(Place):
     """An id that must name something."""
 
@@ -82,7 +86,7 @@ class FoundRef(Place):
     metadata: Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class FoundRecord(Place):
     """A record, at any depth."""
 
@@ -98,6 +102,7 @@ class Walked:
     texts: list[Found] = field(default_factory=list)
     refs: list[FoundRef] = field(default_factory=list)
     records: list[FoundRecord] = field(default_factory=list)
+    citations: list[tuple[Place, str]] | None = None
     ours: tuple[tuple[Found, ...], Corpus] | None = None
 
 
@@ -132,13 +137,10 @@ def records(library: Library, kind: type[R]) -> Iterator[tuple[Place, R]]:
 
 def citations(library: Library) -> Iterator[tuple[Place, str]]:
     """Every key of a work that is cited, in prose or in a list of works."""
-    for text in texts(library):
-        if text.metadata.markup and "@" in text.value:
-            for key in prose.cited(text.value):
-                yield text, key
-    for ref in refs(library):
-        if ref.metadata.kind == "works":
-            yield ref, ref.value
+    walked = _walk(library)
+    if walked.citations is None:
+        walked.citations = [*_citations(walked)]
+    return iter(walked.citations)
 
 
 def entry_place(library: Library, kind: str, name: str) -> Place:
@@ -165,6 +167,16 @@ def _walk(library: Library) -> Walked:
     if _last is None or _last[0] is not library:
         _last = (library, _walk_afresh(library))
     return _last[1]
+
+
+def _citations(walked: Walked) -> Iterator[tuple[Place, str]]:
+    for text in walked.texts:
+        if text.metadata.markup and "@" in text.value:
+            for key in prose.cited(text.value):
+                yield text, key
+    for ref in walked.refs:
+        if ref.metadata.kind == "works":
+            yield ref, ref.value
 
 
 def _walk_afresh(library: Library) -> Walked:
@@ -200,10 +212,9 @@ def _standing_once(library: Library) -> dict[str, Mapping[Path, Record]]:
 
 @cache
 def _plan(kind: type[Record]) -> Plan:
-    hints = get_type_hints(kind, include_extras=True)
     steps: list[tuple[str, str, Plan]] = []
     for name, info in kind.model_fields.items():
-        plan = _plan_for(hints[name])
+        plan = _plan_for_metadata(info.metadata) or _plan_for(info.annotation)
         if plan is not None:
             steps.append((name, info.alias or name, plan))
 
@@ -233,7 +244,7 @@ def _plan_for(annotation: Any) -> Plan | None:
     return None
 
 
-def _plan_for_metadata(metadata: tuple[Any, ...]) -> Plan | None:
+def _plan_for_metadata(metadata: Sequence[Any]) -> Plan | None:
     # What is said last is said by the field itself, and so outranks the type it builds on.
     for data in reversed(metadata):
         if isinstance(data, Text):

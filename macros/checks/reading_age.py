@@ -64,7 +64,7 @@ def _measure(place: Place, found: list[Found], counter: Counter) -> Iterator[Pro
     limit = min(text.metadata.age or 0 for text in found)
     age = _age(counts)
     if counts.words >= FEWEST_WORDS and age > limit:
-        sentences = [each for text in found for each in counter.sentences(text.plain)]
+        sentences = [each for text in found for each in readability.sentences(text.plain)]
         hardest = max(sentences, key=lambda sentence: _age(counter.count(sentence)))
         yield place.problem(
             f"reads like a text for age {age:.1f}; {limit} is the limit. "
