@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: site test serve check schema bench lint clean
 
 site: $(VENV)/.ready
-	@$(BIN)/mkdocs build --quiet && echo "Built: site/index.html"
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 serve: $(VENV)/.ready
 	@$(BIN)/python -m macros serve

@@ -57,7 +57,9 @@ def _schema(options: argparse.Namespace) -> int:
     project = _project(options)
     stale = schema.write(project.root, project.content, check=options.check)
     for name in stale:
-        print(f"{name}: {'is stale. Write it anew with: make schema' if options.check else 'written'}")
+        print(
+            f"{name}: {'is stale. Write it anew with: make schema' if options.check else 'written'}"
+        )
     return 1 if stale and options.check else 0
 
 

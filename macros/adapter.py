@@ -17,6 +17,8 @@ import sys
 import traceback
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -36,8 +38,10 @@ from mkdocs.structure.toc import get_toc
 
 from macros import links, markdown, site
 from macros.assets import Assets
+from macros.model import Library
 from macros.problems import ContentError, annotation
 from macros.project import Project, read
+from macros.walk import file_place
 
 log = logging.getLogger("mkdocs.handbook")
 
@@ -88,17 +92,19 @@ class ContentPage(MkDocsPage):
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads and checks everything, so that a broken file stops the build before anything is written."""
+    if config.strict:
+        _hear_warnings()
     project = project_of(config)
     try:
         library = read(project, _today(config))
+        made = site.build(library, cache=project.cache)
     except ContentError as error:
         _tell(error)
         raise Refused(str(error)) from None
-    made = site.build(library, cache=project.cache)
     config.site_name = library.handbook.title
     config.site_url = library.handbook.address
     config.site_description = library.handbook.description
-    _say_what_is_unset(library.handbook.model_dump())
+    _say_what_is_unset(library)
     config.extra["handbook"] = _frame(made, project)
     _stage(config)
     return config
@@ -209,7 +215,9 @@ def project_of(config: MkDocsConfig) -> Project:
 
 def _frame(made: site.Site, project: Project) -> SimpleNamespace:
     handbook = made.library.handbook
-    script = next((Path(material.__file__).parent / "templates/assets/javascripts").glob("bundle.*.min.js"))
+    script = next(
+        (Path(material.__file__).parent / "templates/assets/javascripts").glob("bundle.*.min.js")
+    )
     features = ["navigation.instant"] if handbook.address else []
     return SimpleNamespace(
         site=made,
@@ -264,12 +272,13 @@ def _edit(frame: SimpleNamespace, path: str | None) -> str | None:
     return f"{frame.source}/edit/main/{path}" if frame.source and path else None
 
 
-def _tokens(found: list[markdown.Heading]) -> list[dict[str, Any]]:
+def _tokens(found: list[markdown.Heading]) -> list[Any]:
     """Headings as the nested tokens of Python-Markdown's `toc`, from which MkDocs makes its contents."""
-    top: list[dict[str, Any]] = []
-    open_: list[dict[str, Any]] = []
+    top: list[Any] = []
+    open_: list[Any] = []
     for heading in found:
-        token = {"level": heading.level, "id": heading.id, "name": heading.text, "children": []}
+        name = escape(heading.text)  # the frame prints it as it is
+        token = {"level": heading.level, "id": heading.id, "name": name, "children": []}
         while open_ and open_[-1]["level"] >= heading.level:
             open_.pop()
         (open_[-1]["children"] if open_ else top).append(token)
@@ -304,7 +313,9 @@ def _pack_sitemap(path: Path) -> None:
 
 
 def _warned() -> bool:
-    counters = (h for h in logging.getLogger("mkdocs").handlers if isinstance(h, utils.CountHandler))
+    counters = (
+        h for h in logging.getLogger("mkdocs").handlers if isinstance(h, utils.CountHandler)
+    )
     return any(count for counter in counters for _, count in counter.get_counts())
 
 
@@ -318,10 +329,24 @@ def _tell(error: ContentError) -> None:
             print(annotation(problem))
 
 
-def _say_what_is_unset(handbook: dict[str, Any]) -> None:
-    unset = [name for name in ("address", "source", "contact", "reviewer") if handbook[name] is None]
+def _say_what_is_unset(library: Library) -> None:
+    names = ("address", "source", "contact", "reviewer")
+    unset = [name for name in names if getattr(library.handbook, name) is None]
     if unset:
-        log.info("handbook.yml: not set yet: %s", ", ".join(unset))
+        file = file_place(library, "handbook.yml").file
+        _say_once(f"{file}: not set yet: {', '.join(unset)}.")
+
+
+@cache
+def _say_once(text: str) -> None:
+    """Printed and not logged, because --quiet silences the log. Once, because a preview builds all day."""
+    print(text, file=sys.stderr)
+
+
+def _hear_warnings() -> None:
+    """--quiet would keep warnings from being counted, and strict mode would let a dead link pass."""
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(min(logger.level or logging.WARNING, logging.WARNING))
 
 
 def _today(config: MkDocsConfig) -> date:
@@ -330,7 +355,12 @@ def _today(config: MkDocsConfig) -> date:
     return date.fromisoformat(given) if given else date.today()
 
 
-UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/", "assets/images/")
+UNUSED = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/stylesheets/",
+    "assets/images/",
+)
 
 
 def _unused(address: str) -> bool:

@@ -24,7 +24,9 @@ class Assets:
 def build(search_documents: list[dict[str, str]], script_words: Mapping[str, str]) -> Assets:
     """All assets of the site. `script_words` are the words that the scripts show."""
     font = f"assets/{_named(FONT, _font())}"
-    data = json.dumps({"words": dict(script_words), "documents": search_documents}, ensure_ascii=False)
+    data = json.dumps(
+        {"words": dict(script_words), "documents": search_documents}, ensure_ascii=False
+    )
     contents = {
         "style": ("handbook.css", stylesheet(font.removeprefix("assets/")).encode()),
         "start": ("start.js", _script("scripts/start.js")),

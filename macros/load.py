@@ -189,9 +189,16 @@ class _Frame:
     """A list or a mapping that is being filled."""
 
     items: Any
+    takes_value: bool
+    """False where a mapping's next key is due."""
     key: str | None = None
+    """The last key of a mapping; None in a list."""
     again: bool = False
     """The key was given before: its value is read and dropped."""
+
+    def step(self, filled: int) -> int | str:
+        """The key, or the place in the list, that is being read, with the items `filled` for it."""
+        return len(self.items) - filled if self.key is None else self.key
 
 
 class _Composer:
@@ -201,7 +208,7 @@ class _Composer:
         self.problems: list[Problem] = []
         self._text = text
         self._positions = positions
-        self._frames = [_Frame([])]
+        self._frames = [_Frame([], takes_value=True)]
         self._last: Any = None
         self._hash = " #" in text
 
@@ -248,7 +255,7 @@ class _Composer:
         elif event.style == '"' and (odd := source.unseen(event.value)):
             self._refuse(event, syntax.escaped(source.named(odd)))
         frame = self._frames[-1]
-        if frame.key is None and frame.items.__class__ is dict:
+        if not frame.takes_value:
             self._name(event)
         elif not event.style and event.value in _NULLS:
             self._put(None, event)
@@ -271,14 +278,14 @@ class _Composer:
         if event.anchor or event.tag:
             self._refuse(event, syntax.property_of(self._text, event.start_mark.index))
         frame = self._frames[-1]
-        if frame.key is None and frame.items.__class__ is dict:
+        if not frame.takes_value:
             self._refuse(event, syntax.key_that_is_no_text(self._text, event.start_mark.index))
             raise _UnreadableError
         if len(self._frames) > _DEEPEST:
             self._refuse(event, syntax.TOO_DEEP)
             raise _UnreadableError
         self._put(items, event)
-        self._frames.append(_Frame(items))
+        self._frames.append(_Frame(items, takes_value=items.__class__ is list))
 
     def _mapping(self, event: Any) -> None:
         self._begin(event, {})
@@ -294,7 +301,7 @@ class _Composer:
     def _name(self, event: Any) -> None:
         """Take a key; its value comes next."""
         frame = self._frames[-1]
-        frame.key = event.value
+        frame.key, frame.takes_value = event.value, True
         wrong = syntax.odd_key(event.value, quoted=bool(event.style))
         if wrong:
             self._refuse(event, wrong)
@@ -311,14 +318,14 @@ class _Composer:
             return
         if not frame.again:
             frame.items[frame.key] = value
-        frame.key, frame.again = None, False
+        frame.takes_value = frame.again = False
 
     def _path(self) -> model.Path:
         """Where the thing that is being read stands."""
-        return tuple(
-            len(frame.items) if frame.items.__class__ is list else frame.key or ""
-            for frame in self._frames[1:]
-        )
+        if len(self._frames) == 1:
+            return ()
+        *around, inner = self._frames[1:]
+        return (*(frame.step(filled=1) for frame in around), inner.step(filled=0))
 
     def _given_twice(self, event: Any) -> None:
         path = self._path()

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -94,6 +95,7 @@ Integer = Annotated[int, BeforeValidator(_integer)]
 Day = Annotated[date, PlainValidator(_day, json_schema_input_type=date)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 
+
 def _pattern(value: str) -> str:
     try:
         re.compile(value)
@@ -107,8 +109,13 @@ def _pattern(value: str) -> str:
 Pattern = Annotated[str, Field(min_length=1), AfterValidator(_pattern)]
 """A regular expression. The checks read it as whole words, in a text made small."""
 
+
 Word = Annotated[str, Field(min_length=1), Text(markup=False, cites="never", age=None)]
 """A name, a label, a heading: shown as written, no markup."""
+Called = Annotated[
+    str, Field(min_length=1), Text(markup=False, cites="never", age=None, quoted=True)
+]
+"""Another name, as readers may search for it."""
 Prose = Annotated[str, Field(min_length=1), Text()]
 """Words for the reader, with inline markup."""
 Cited = Annotated[str, Field(min_length=1), Text(cites="each")]
@@ -227,10 +234,7 @@ class Entry(Record):
     id: Id
     title: Word
     lead: Annotated[str, Field(min_length=1), Text(cites="never")]
-    also_called: tuple[
-        Annotated[str, Field(min_length=1), Text(markup=False, cites="never", age=None, quoted=True)],
-        ...,
-    ] = ()
+    also_called: tuple[Called, ...] = ()
     what: Annotated[tuple[Prose, ...], Field(min_length=1)]
     evidence: Evidence
     figure: Figure | None = None

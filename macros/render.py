@@ -7,6 +7,7 @@ numbering of its sources) is its `Pen`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,8 +21,13 @@ from markupsafe import Markup, escape
 from macros import links, prose
 from macros.citations import Bibliography, Numbering
 from macros.model import Entry, Library, Term
+from macros.problems import ContentError, Problem
+from macros.walk import file_place
 
 TEMPLATES = Path(__file__).parent
+
+PLACE = re.compile(r"\{([a-z_]+)\}")
+"""Where a value goes in a word of the interface. Not `str.format`: it reads `{{` and attributes."""
 
 
 @dataclass
@@ -52,6 +58,9 @@ class Renderer:
         self.library = library
         self.bibliography = bibliography
         self.pen = Pen("")
+        self._words: dict[str, Markup] = {}
+        self._order = {term.id: n for n, term in enumerate(library.vocabulary.circumstances)}
+        self._ours = self.t("ours")
         self.env = self._environment(cache, [TEMPLATES, *folders])
         self._macros = self._load_macros()
 
@@ -66,8 +75,19 @@ class Renderer:
         return self.env.from_string(source).render()
 
     def t(self, key: str, /, **values: Any) -> Markup:
-        """A word of the interface, with its {places} filled in. KeyError names a missing key."""
-        return Markup(escape(self.library.words[key])).format(**values)
+        """A word of the interface as HTML, with its {places} filled in."""
+        words = self._words.get(key)
+        if words is None:
+            words = self._words[key] = escape(self.word(key))
+        if not values:
+            return words
+        return Markup(PLACE.sub(lambda place: _filled(place, values), words))
+
+    def word(self, key: str) -> str:
+        """A word of the interface as it is written, for titles and the menu."""
+        if key not in self.library.words:
+            raise ContentError([_missing(self.library, key)])
+        return self.library.words[key]
 
     def day(self, value: date) -> Markup:
         """A date in words."""
@@ -75,7 +95,23 @@ class Renderer:
 
     def prose(self, text: str) -> Markup:
         """Inline markup as HTML. Everything that is not markup is escaped."""
-        return Markup("").join(self._node(node) for node in prose.parse(text))
+        return self._nodes(prose.parse(text))
+
+    def cautious(self, text: str) -> Markup:
+        """Prose in which `[ours]` is a cautious choice of ours, not a suggestion how much to do."""
+        self._ours = self.t("ours.cautious")
+        try:
+            return self.prose(text)
+        finally:
+            self._ours = self.t("ours")
+
+    def in_order(self, items: Iterable[Any]) -> list[Any]:
+        """Circumstances in the order of the vocabulary, gravest first, whoever wrote them down how."""
+        return sorted(items, key=self._rank)
+
+    def _rank(self, item: Any) -> int:
+        # The gallery draws its examples from plain data.
+        return self._order[item["when"] if isinstance(item, dict) else item.when]
 
     def bare(self, text: str) -> str:
         """Prose without its markup and citations: for titles, descriptions and the search."""
@@ -86,7 +122,9 @@ class Renderer:
         if target.endswith(".html") or ".html#" in target:
             return links.relative(target, self.pen.url)
         url = links.target_url(target)
-        return url if url.startswith(("#", "http", "mailto:")) else links.relative(url, self.pen.url)
+        return (
+            url if url.startswith(("#", "http", "mailto:")) else links.relative(url, self.pen.url)
+        )
 
     def entry(self, kind: str, entry_id: str) -> Entry:
         """One entry, by its kind and id."""
@@ -114,7 +152,7 @@ class Renderer:
             case prose.Cite(keys):
                 return self.cite(keys)
             case prose.Ours():
-                return Markup('<span class="hb-ours">({})</span>').format(self.t("ours"))
+                return Markup('<span class="hb-ours">({})</span>').format(self._ours)
         raise TypeError(node)
 
     def _nodes(self, nodes: Iterable[prose.Node]) -> Markup:
@@ -129,7 +167,13 @@ class Renderer:
             lstrip_blocks=True,
             bytecode_cache=_bytecode(cache),
         )
-        env.filters |= {"prose": self.prose, "bare": self.bare, "day": self.day}
+        env.filters |= {
+            "prose": self.prose,
+            "cautious": self.cautious,
+            "in_order": self.in_order,
+            "bare": self.bare,
+            "day": self.day,
+        }
         env.globals |= {
             "t": self.t,
             "link": self.link,
@@ -158,6 +202,15 @@ class Renderer:
     def component(self, name: str, /, **params: Any) -> Markup:
         """One component by itself, as the gallery and the golden tests draw it."""
         return Markup(self._macros[name.replace("-", "_")](**params))
+
+
+def _filled(place: re.Match[str], values: Mapping[str, Any]) -> str:
+    return str(escape(values[place[1]])) if place[1] in values else place[0]
+
+
+def _missing(library: Library, key: str) -> Problem:
+    file = file_place(library, "words.yml").file
+    return Problem(file, 1, 1, key, "is missing. The pages need this word.")
 
 
 def _bytecode(cache: Path | None) -> FileSystemBytecodeCache | None:

@@ -43,7 +43,8 @@ def _files(root: Path, content: Path) -> dict[str, str]:
     for name, model in SINGLE_FILES.items():
         wanted[name.removesuffix(".yml")] = (model, f"{base}/{name}")
     files = {
-        f"{FOLDER}/schemas/{name}.json": _json(_schema(model, ids)) for name, (model, _) in wanted.items()
+        f"{FOLDER}/schemas/{name}.json": _json(_schema(model, ids))
+        for name, (model, _) in wanted.items()
     }
     schemas = {f"./{FOLDER}/schemas/{name}.json": glob for name, (_, glob) in wanted.items()}
     files[f"{FOLDER}/settings.json"] = _json({"yaml.schemas": schemas, "files.eol": "\n"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
+from sys import maxsize
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -28,7 +29,7 @@ FORMS = {
     "contact": ('It begins with "https://" or "mailto:"', "mailto:someone@example.org"),
     "language": ("It is the code of a language", "en-GB"),
     "file": ('Use small letters, digits and hyphens, and end in ".svg" or ".png"', "warm-up.svg"),
-    "URL": ('It begins with "https://"', "https://example.org/article"),
+    "URL": ('It begins with "https://" or "http://"', "https://example.org/article"),
 }
 """What a text must look like, by its key, with a right one."""
 
@@ -76,14 +77,18 @@ def _problems(
     error: ValidationError, data: Any, wanted: Any, positions: Positions
 ) -> Iterator[Problem]:
     """One problem for each misfit, but for a missing key that stands there misspelt."""
-    details = error.errors(include_url=False)
+    details = [
+        detail
+        for detail in error.errors(include_url=False)
+        if not (detail["type"] == "too_short" and _is_long_enough(_misfit(detail, data, wanted)))
+    ]
     misfits = [_misfit(detail, data, wanted) for detail in details[:MOST_PROBLEMS]]
     meant = {misfit.path: _meant(misfit) for misfit in misfits if misfit.kind == "extra_forbidden"}
     misspelt = {(*path[:-1], key) for path, key in meant.items()}
     for misfit in misfits:
         if misfit.path in meant:
             yield _unknown(misfit, meant[misfit.path], positions)
-        elif misfit.kind != "missing" or misfit.path not in misspelt:
+        elif misfit.path not in misspelt:
             yield problem(positions, misfit.path, _message(misfit))
     if len(details) > MOST_PROBLEMS:
         more = f"{len(details) - MOST_PROBLEMS} more problems of this file are not listed."
@@ -115,6 +120,11 @@ def _path(detail: ErrorDetails, data: Any) -> Path:
     return (*path, last) if detail["type"] == "missing" else tuple(path)
 
 
+def _is_long_enough(misfit: _Misfit) -> bool:
+    """pydantic does not count the items that do not fit, and those are reported anyway."""
+    return len(misfit.found) >= _lengths(misfit)[0]
+
+
 # --- unknown keys
 
 
@@ -142,18 +152,18 @@ def _message(misfit: _Misfit) -> str:
 
 
 def _missing(misfit: _Misfit) -> str:
-    return f"This key is missing. It takes {_takes(misfit.wanted)}."
+    return f"This key is missing. It takes {_takes(misfit.wanted)}{_or_null(misfit.wanted)}."
 
 
 def _wrong_type(misfit: _Misfit) -> str:
     """Not what the key takes, mostly because YAML read more into a text than was meant."""
-    found = misfit.found
-    message = f"Expected {_takes(misfit.wanted)}, but found {_found(found)}."
-    if get_origin(misfit.wanted) is tuple:
+    takes = _takes(misfit.wanted)
+    message = f"Expected {takes}, but found {_found(misfit.found)}."
+    if takes == "a list":
         return f'{message} Begin each item on a line of its own with "- ".'
-    if isinstance(found, dict):
+    if takes == "text" and isinstance(misfit.found, dict):
         return f'{message} A text with ": " in it must stand in double quotes.'
-    if isinstance(found, list):
+    if takes == "text" and isinstance(misfit.found, list):
         return f'{message} A text that begins with "[" or "- " must stand in double quotes.'
     return message
 
@@ -180,7 +190,7 @@ def _wrong_length(misfit: _Misfit) -> str:
 
 
 def _not_offered(misfit: _Misfit) -> str:
-    options = [str(option) for option in get_args(misfit.wanted)]
+    options = [str(option) for option in get_args(_bare(misfit.wanted))]
     hint = did_you_mean(str(misfit.found), options)
     return f"{_shown(misfit.found)} is not one of {', '.join(options)}.{hint}"
 
@@ -230,7 +240,7 @@ def _at(wanted: Any, path: Path) -> Any:
             wanted = field.annotation if field else Any
         else:
             wanted = next((each for each in reversed(get_args(around)) if each is not ...), Any)
-    return _bare(wanted)
+    return wanted
 
 
 def _bare(wanted: Any) -> Any:
@@ -248,27 +258,37 @@ def _field(record: type[BaseModel], key: str | int) -> FieldInfo | None:
 
 def _keys(record: Any) -> list[str]:
     """What the keys of the record are called in a file."""
-    fields: dict[str, FieldInfo] = getattr(record, "model_fields", {})
+    fields: dict[str, FieldInfo] = getattr(_bare(record), "model_fields", {})
     return [field.alias or name for name, field in fields.items()]
 
 
 def _takes(wanted: Any) -> str:
     """What belongs at a place of this type, in words."""
+    wanted = _bare(wanted)
     if get_origin(wanted) is tuple:
         return "a list"
     if get_origin(wanted) is dict:
         return "keys with values"
     keys = _keys(wanted)
-    return f"keys with values ({', '.join(keys)})" if keys else _TAKEN.get(wanted, "text")
+    if not keys:
+        return _TAKEN.get(wanted, "text")
+    some = [*keys[:_SOME], "..."] if len(keys) > _SOME else keys
+    return f"keys with values ({', '.join(some)})"
 
 
+def _or_null(wanted: Any) -> str:
+    return " or null" if type(None) in get_args(wanted) else ""
+
+
+_SOME = 6
 _TAKEN: dict[Any, str] = {int: "a whole number", date: "a date", bool: '"true" or "false"'}
 
 
 def _lengths(misfit: _Misfit) -> tuple[int, int]:
     """The least and the most items of a list. Only a field of a record can say so."""
-    field = _field(misfit.around, misfit.key) if _keys(misfit.around) else None
+    around = _bare(misfit.around)
+    field = _field(around, misfit.path[-1]) if misfit.path and _keys(around) else None
     notes = field.metadata if field else []
     least = next((note.min_length for note in notes if hasattr(note, "min_length")), 0)
-    most = next((note.max_length for note in notes if hasattr(note, "max_length")), 0)
+    most = next((note.max_length for note in notes if hasattr(note, "max_length")), maxsize)
     return least, most

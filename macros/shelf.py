@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from macros.problems import Problem, did_you_mean
 
@@ -16,7 +17,7 @@ _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 
 @dataclass(slots=True)
 class Shelf:
-    """The files by what they hold: "handbook.yml" or "causes/overuse.yml" to where they are."""
+    """The content files. Their names are relative to the content folder, with forward slashes."""
 
     base: str
     """The content folder as it is written in a report."""
@@ -25,12 +26,13 @@ class Shelf:
 
     def refuse(self, name: str, message: str) -> None:
         """Note that the file or folder `name` cannot stand here."""
-        self.problems.append(Problem(f"{self.base}/{printable(name)}", 1, 1, "", message))
+        file = f"{self.base}/{printable(name)}" if name else self.base
+        self.problems.append(Problem(file, 1, 1, "", message))
 
     def missing(self, names: Iterable[str]) -> Iterator[Problem]:
         """The files that must be here and are not, but for those that are already refused."""
         reported = {problem.file for problem in self.problems}
-        for name in names:
+        for name in names if self.base not in reported else ():
             file = f"{self.base}/{name}"
             if name not in self.paths and file not in reported:
                 yield Problem(file, 1, 1, "", "This file is missing.")
@@ -42,18 +44,14 @@ def survey(content: Path, project: Path, single: Iterable[str], kinds: Iterable[
     single, kinds = tuple(single), tuple(kinds)
     home = os.path.realpath(content)
     for item in _items(content, "", shelf):
-        if _leads_out(item, home):
-            shelf.refuse(item.name, _LEADS_OUT)
-        elif item.name in single:
-            _file(item, item.name, shelf)
-        elif item.is_dir():
+        what = _what(item, home)
+        if item.name in single or what == "a link out":
+            _file(item, item.name, what, shelf)
+        elif what == "a folder":
             _folder(item, home, kinds, shelf)
         else:
             shelf.refuse(item.name, _unknown_file(item.name, single))
     return shelf
-
-
-_LEADS_OUT = "This link leads out of the content folder. Put the file itself here."
 
 
 def _base(content: Path, project: Path) -> str:
@@ -80,10 +78,25 @@ def _is_litter(name: str) -> bool:
     return name.startswith((".", "#")) or name.endswith("~") or name.lower() in _LITTER
 
 
-def _leads_out(item: os.DirEntry[str], home: str) -> bool:
-    if not item.is_symlink():
-        return False
-    return os.path.commonpath([home, os.path.realpath(item.path)]) != home
+_What = Literal["a file", "a folder", "a link out", "a dead link", "something else"]
+
+
+def _what(item: os.DirEntry[str], home: str) -> _What:
+    """What lies there. Only an ordinary file may be read: to read a pipe might never end."""
+    if item.is_symlink() and not _is_inside(os.path.realpath(item.path), home):
+        return "a link out"
+    try:
+        if item.is_file():
+            return "a file"
+        if item.is_dir():
+            return "a folder"
+    except OSError:  # a link that leads to itself
+        return "a dead link"
+    return "a dead link" if item.is_symlink() else "something else"
+
+
+def _is_inside(path: str, home: str) -> bool:
+    return path == home or path.startswith(home.rstrip(os.sep) + os.sep)
 
 
 def _folder(folder: os.DirEntry[str], home: str, kinds: tuple[str, ...], shelf: Shelf) -> None:
@@ -94,28 +107,31 @@ def _folder(folder: os.DirEntry[str], home: str, kinds: tuple[str, ...], shelf: 
         return
     for item in _items(Path(folder.path), folder.name, shelf):
         name = f"{folder.name}/{item.name}"
-        if _leads_out(item, home):
-            shelf.refuse(name, _LEADS_OUT)
-        elif item.is_dir() and not item.name.endswith(_ENDING):
+        what = _what(item, home)
+        if item.name.endswith(_ENDING) or what == "a link out":
+            _file(item, name, what, shelf)
+        elif what == "a folder":
             shelf.refuse(
                 name, f'No folder belongs in "{folder.name}". Put its files directly there.'
             )
-        elif not item.name.endswith(_ENDING):
-            shelf.refuse(name, _other_ending(item.name))
         else:
-            _file(item, name, shelf)
+            shelf.refuse(name, _other_ending(item.name))
 
 
-def _file(item: os.DirEntry[str], name: str, shelf: Shelf) -> None:
-    """An ordinary file; to read anything else might never end."""
-    if item.is_file():
+def _file(item: os.DirEntry[str], name: str, what: _What, shelf: Shelf) -> None:
+    """A file of the content, if it is one."""
+    if what == "a file":
         shelf.paths[name] = Path(item.path)
-    elif item.is_dir():
-        shelf.refuse(name, "This is a folder with the name of a file. Put a text file here.")
-    elif item.is_symlink():
-        shelf.refuse(name, "This link leads nowhere. Put the file itself here.")
     else:
-        shelf.refuse(name, "This is not an ordinary file. Put a text file here.")
+        shelf.refuse(name, _NO_FILE[what])
+
+
+_NO_FILE = {
+    "a folder": "This is a folder with the name of a file. Put a text file here.",
+    "a link out": "This link leads out of the content folder. Put the file itself here.",
+    "a dead link": "This link leads nowhere. Put the file itself here.",
+    "something else": "This is not an ordinary file. Put a text file here.",
+}
 
 
 def _other_ending(name: str) -> str:

@@ -12,7 +12,7 @@ from macros.citations import Bibliography
 from macros.components import examples
 from macros.model import Entry, Library
 from macros.render import Renderer
-from macros.walk import citations
+from macros.walk import citations, file_place
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,11 @@ def kind_title(library: Library, kind: str) -> str:
 
 def _nav(renderer: Renderer) -> Iterator[tuple[str, str]]:
     library = renderer.library
-    yield str(renderer.t("nav.urgent")), links.URGENT
+    yield renderer.word("nav.urgent"), links.URGENT
     for kind, entries in library.entries.items():
         if entries:
             yield kind_title(library, kind), links.index_url(kind)
-    yield str(renderer.t("nav.sources")), links.SOURCES
+    yield renderer.word("nav.sources"), links.SOURCES
 
 
 def _pages(renderer: Renderer) -> Iterator[Page]:
@@ -76,7 +76,7 @@ def _pages(renderer: Renderer) -> Iterator[Page]:
             yield _kind_page(renderer, kind)
         for entry in entries.values():
             yield _entry_page(renderer, kind, entry)
-    yield _plain_page(renderer, links.URGENT, "urgent", "content/urgent-signs.yml")
+    yield _urgent_page(renderer)
     yield _sources_page(renderer)
     yield _gallery_page(renderer)
 
@@ -100,23 +100,25 @@ def _kind_page(renderer: Renderer, kind: str) -> Page:
     return Page(url, title, lead or title, html, None, library.handbook.reviewed)
 
 
-def _plain_page(renderer: Renderer, url: str, name: str, edit: str) -> Page:
-    html = renderer.page(f"pages/{name}.html", url)
-    lead = str(renderer.t(f"{name}.lead"))
-    return Page(url, str(renderer.t(f"{name}.title")), lead, html, edit, renderer.library.handbook.reviewed)
+def _urgent_page(renderer: Renderer) -> Page:
+    library = renderer.library
+    html = renderer.page("pages/urgent.html", links.URGENT)
+    title, lead = renderer.word("urgent.title"), renderer.word("urgent.lead")
+    edit = file_place(library, "urgent-signs.yml").file
+    return Page(links.URGENT, title, lead, html, edit, library.handbook.reviewed)
 
 
 def _sources_page(renderer: Renderer) -> Page:
     cited = sorted(cited_works(renderer.library))
     html = renderer.page("pages/sources.html", links.SOURCES, cited=cited)
-    title, lead = str(renderer.t("sources.title")), str(renderer.t("sources.lead"))
+    title, lead = renderer.word("sources.title"), renderer.word("sources.lead")
     return Page(links.SOURCES, title, lead, html, None, renderer.library.handbook.reviewed)
 
 
 def _gallery_page(renderer: Renderer) -> Page:
     shown = [examples.drawn(renderer, component) for component in examples.components()]
     html = renderer.page("pages/gallery.html", links.GALLERY, components=shown)
-    title, lead = str(renderer.t("gallery.title")), str(renderer.t("gallery.lead"))
+    title, lead = renderer.word("gallery.title"), renderer.word("gallery.lead")
     return Page(links.GALLERY, title, lead, html, None, renderer.library.handbook.reviewed)
 
 

@@ -142,7 +142,10 @@ def _odd(char: str, starts: list[int], text: str, file: str) -> Problem:
     if len(starts) > _MOST_LINES:
         message += f" The file has {len(starts)} of them."
     elif others:
-        message += f" Also on line {', '.join(others)}."
+        *most, last = others
+        message += (
+            f" Also on lines {', '.join(most)} and {last}." if most else f" Also on line {last}."
+        )
     return Problem(file, line, column, "", message)
 
 

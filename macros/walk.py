@@ -271,6 +271,7 @@ def _ref(metadata: Ref) -> Plan:
 def _each(plan: Plan) -> Plan:
     def visit(values: tuple[Any, ...], path: Path, walked: Walked) -> None:
         for number, value in enumerate(values):
-            plan(value, (*path, number), walked)
+            if value is not None:
+                plan(value, (*path, number), walked)
 
     return visit

@@ -41,7 +41,9 @@ def multiply(content: Path, times: int) -> None:
         paths = sorted((content / folder).glob("*.yml"))
         for copy in range(1, times):
             for path in paths:
-                text = path.read_text("utf-8").replace(f"id: {path.stem}\n", f"id: {path.stem}-{copy}\n", 1)
+                text = path.read_text("utf-8").replace(
+                    f"id: {path.stem}\n", f"id: {path.stem}-{copy}\n", 1
+                )
                 text = re.sub(
                     r"^number: (\d+)$",
                     lambda m, n=copy * len(paths): f"number: {int(m[1]) + n}",  # type: ignore[misc]
@@ -112,13 +114,17 @@ def edits(project: Path) -> None:
             browser.close()
     finally:
         server.terminate()
-    print(f"saved edit to new text: median {statistics.median(seconds):.2f} s, worst {max(seconds):.2f} s")
+    print(
+        f"saved edit to new text: median {statistics.median(seconds):.2f} s, worst {max(seconds):.2f} s"
+    )
 
 
 def edit(project: Path, page: Page, number: int) -> float:
     """One edit; returns the seconds until the page shows it."""
     path = project / "content" / "causes" / "overuse.yml"
-    text = re.sub(r"^title: .*$", f"title: Edit {number}", path.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(
+        r"^title: .*$", f"title: Edit {number}", path.read_text("utf-8"), flags=re.MULTILINE
+    )
     page.wait_for_timeout(300)
     start = time.perf_counter()
     path.write_text(text, "utf-8")

@@ -23,14 +23,21 @@ ADDRESS = "https://handbook.example/calf/"
 SOURCE = "https://code.example/calf/handbook"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes what the components give now. Read the difference before you commit."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")
+
+
 def mkdocs(
     project: Path, *arguments: str, environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """`mkdocs build` for one project, in a process of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", *arguments],
+        [sys.executable, "-m", "mkdocs", "build", *arguments],
         cwd=project,
-        env=os.environ | {"HANDBOOK_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1"} | (environment or {}),
+        env=os.environ
+        | {"HANDBOOK_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1"}
+        | (environment or {}),
         capture_output=True,
         text=True,
         check=False,
@@ -42,7 +49,9 @@ def copy_project(folder: Path, content: Path = ROOT / "content") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copytree(content, folder / "content")
     shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copytree(ROOT / "macros", folder / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "macros", folder / "macros", ignore=shutil.ignore_patterns("__pycache__")
+    )
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder
 
@@ -108,7 +117,11 @@ def serve() -> Iterator[Callable[[Path], str]]:
 def chrome() -> str:
     """The browser: CHROME, else the first that this machine has."""
     wanted = os.environ.get("CHROME")
-    names = [wanted] if wanted else ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    names = (
+        [wanted]
+        if wanted
+        else ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    )
     for name in names:
         if path := shutil.which(name):
             return path

@@ -28,10 +28,10 @@ def check(library: Library, setting: Setting) -> Iterator[Problem]:
 def _fault(place: Place, figure: Figure, needless: tuple[str, ...]) -> str:
     alt = normal(figure.alt).strip(" .")
     if not alt:
-        return "says nothing. Say in a sentence what the picture shows."
+        return "The words for the picture are missing. Say in a sentence what the picture shows."
     if place.entry and alt == normal(place.entry.title):
-        return "only repeats the title. Say in a sentence what the picture shows."
+        return "This only repeats the title. Say in a sentence what the picture shows."
     start = match(needless, alt)
     if start:
-        return f'begins with "{start}". Leave that out, and say at once what is to be seen.'
+        return f'This begins with "{start}". Leave that out, and say at once what is to be seen.'
     return ""

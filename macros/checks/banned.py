@@ -25,21 +25,23 @@ def check(library: Library, setting: Setting) -> Iterator[Problem]:
         for found in corpus.having(ban.phrases):
             words = search_unless(ban.phrases, ban.unless, corpus.texts[found])
             if words:
-                yield texts[found].problem(f'says "{words}". {ban.why} {ban.instead}')
+                yield texts[found].problem(f'This says "{words}". {ban.why} {ban.instead}')
 
 
 def _proof(place: Place, ban: Ban) -> Iterator[Problem]:
     bad, good = [*map(_words, ban.bad)], [*map(_words, ban.good)]
     for number, example in enumerate(bad):
         if not search_unless(ban.phrases, ban.unless, example):
-            yield place.at("bad", number).problem("should be caught, but passes.")
+            yield place.at("bad", number).problem("This should be caught, but passes.")
     for number, example in enumerate(good):
         words = search_unless(ban.phrases, ban.unless, example)
         if words:
-            yield place.at("good", number).problem(f'should pass, but "{words}" is caught.')
+            yield place.at("good", number).problem(f'This should pass, but "{words}" is caught.')
     for number, phrase in enumerate(ban.phrases):
         if not any(search((phrase,), example) for example in bad):
-            yield place.at("phrases", number).problem("catches no bad example. Add one.")
+            yield place.at("phrases", number).problem(
+                "This catches no bad example. Add one that it catches."
+            )
 
 
 def _words(example: str) -> str:

@@ -22,9 +22,9 @@ def check(library: Library, setting: Setting) -> Iterator[Problem]:
         if demand == "some":
             some.append(text)
         elif demand == "each" and not _has_source(text):
-            yield text.problem(f"names no source. {_HOW}")
+            yield text.problem(f"This text names no source. {_HOW}")
         elif demand == "never" and text.metadata.markup and _has_source(text):
-            yield text.problem("must not carry a citation. Cite in a text further down.")
+            yield text.problem("No citation may stand here. Cite in a text further down.")
     yield from _lists(some)
 
 

@@ -11,7 +11,7 @@ from macros.model import Library, Vocabulary, entry_kinds
 from macros.problems import Problem, did_you_mean
 from macros.walk import refs, texts
 
-_ENTRY = re.compile(r"(?P<kind>[a-z_]+)/(?P<id>[a-z0-9-]+)(?:#.*)?")
+_ENTRY = re.compile(r"(?P<kind>[a-z_]+)/(?P<id>[a-z0-9-]+)")
 
 
 def check(library: Library, setting: Setting) -> Iterator[Problem]:

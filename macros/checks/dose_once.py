@@ -34,7 +34,7 @@ def _in_sentences(text: Found, doses: tuple[str, ...]) -> Iterator[Problem]:
         found = search(doses, normal(prose.plain(sentence)))
         if others and found:
             yield text.problem(
-                f'gives the dose "{found}". That stands in {others[0]}; leave it out here.'
+                f'This gives the dose "{found}". That stands in {others[0]}; leave it out here.'
             )
 
 

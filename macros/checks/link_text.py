@@ -11,7 +11,7 @@ from macros.model import Library
 from macros.problems import Problem
 from macros.walk import texts
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S*|[a-z]+/[a-z0-9-]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S*")
 
 
 def check(library: Library, setting: Setting) -> Iterator[Problem]:
@@ -21,7 +21,7 @@ def check(library: Library, setting: Setting) -> Iterator[Problem]:
         if not text.metadata.markup or "](" not in text.value:
             continue
         for words, target in _links(prose.parse(text.value)):
-            if _ADDRESS.fullmatch(words):
+            if words == target or _ADDRESS.fullmatch(words):
                 yield text.problem(f'The link text "{words}" is an address. Say what stands there.')
             elif patterns.fullmatch(says_nothing, patterns.normal(words).strip(" .:!")):
                 yield text.problem(

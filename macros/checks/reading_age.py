@@ -16,8 +16,9 @@ from pathlib import Path
 from macros import readability
 from macros.checks.setting import Setting
 from macros.model import Library
+from macros.model import Path as ContentPath
 from macros.problems import Problem
-from macros.readability import Counter, Counts
+from macros.readability import Counter, Counts, total
 from macros.source import shown
 from macros.walk import Found, Place, texts
 
@@ -43,31 +44,34 @@ def _explained(library: Library) -> Iterator[str]:
 @lru_cache(maxsize=4)
 def _counter(short: frozenset[str], cache: Path | None) -> Counter:
     # Kept from build to build in the preview, where all texts but one are as before.
-    return Counter(short, cache / "syllables.json" if cache else None)
+    return Counter(short, cache / "readability.json" if cache else None)
 
 
 def _file(found: list[Found], counter: Counter) -> Iterator[Problem]:
     """One file: its fields, then, if it is an entry, the whole of it."""
-    for _, group in groupby(found, key=attrgetter("group")):
+    fields = []
+    for path, group in groupby(found, key=attrgetter("group")):
         texts_of_field = list(group)
-        first = texts_of_field[0]
-        place = Place(first.positions, first.group, first.entry)
-        yield from _measure(place, texts_of_field, counter)
-    first = found[0]
-    if first.entry is not None:
-        yield from _measure(Place(first.positions, (), first.entry), found, counter)
+        counts = total(counter.count(text.plain) for text in texts_of_field)
+        fields.append(counts)
+        yield from _judge(path, texts_of_field, counts, counter)
+    if found[0].entry is not None:
+        yield from _judge((), found, total(fields), counter)
 
 
-def _measure(place: Place, found: list[Found], counter: Counter) -> Iterator[Problem]:
+def _judge(
+    path: ContentPath, found: list[Found], counts: Counts, counter: Counter
+) -> Iterator[Problem]:
     """One problem if these texts together are too hard for the strictest of them."""
-    counts = sum((counter.count(text.plain) for text in found), Counts())
+    if counts.words < FEWEST_WORDS:
+        return
+    age = round(_age(counts), 1)
     limit = min(text.metadata.age or 0 for text in found)
-    age = _age(counts)
-    if counts.words >= FEWEST_WORDS and age > limit:
+    if age > limit:
         sentences = [each for text in found for each in readability.sentences(text.plain)]
         hardest = max(sentences, key=lambda sentence: _age(counter.count(sentence)))
-        yield place.problem(
-            f"reads like a text for age {age:.1f}; {limit} is the limit. "
+        yield Place(found[0].positions, path, found[0].entry).problem(
+            f"This reads like a text for age {age}; {limit} is the limit. "
             f"Use shorter sentences and everyday words. The hardest sentence: {shown(hardest)}"
         )
 

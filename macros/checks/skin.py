@@ -29,7 +29,7 @@ def check(library: Library, setting: Setting) -> Iterator[Problem]:
         missing = [tone for tone in skin.tones if tone not in named]
         if sign and missing:
             yield texts[number].problem(
-                f'names "{sign}", but not what to look for on {" and ".join(missing)} skin. '
+                f'This names "{sign}", but not what to look for on {" and ".join(missing)} skin. '
                 "Say it in the same text."
             )
 

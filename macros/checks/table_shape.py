@@ -18,5 +18,5 @@ def check(library: Library, setting: Setting) -> Iterator[Problem]:
             if len(row) != wanted:
                 cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
                 yield place.at("rows", number).problem(
-                    f"has {cells}, but the head of the table has {wanted}."
+                    f"This row has {cells}, but the head of the table has {wanted}."
                 )

@@ -12,10 +12,13 @@ from typing import Any
 from markupsafe import Markup
 
 from macros.load import read_data
+from macros.model import Library
 from macros.render import Renderer, component_names
 
 FOLDER = Path(__file__).parent
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+TERM = re.compile(r"\$([a-z]+)\.(-?[0-9]+)")
+"""A term by its place in a closed list, such as "$urgency.-1": an example must fit every handbook."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def drawn(renderer: Renderer, component: Component) -> dict[str, Any]:
 
 def draw(renderer: Renderer, component: Component, example: Example) -> Markup:
     """One example as HTML."""
-    return renderer.component(component.name, **example.params)
+    return renderer.component(component.name, **_named(example.params, renderer.library))
 
 
 def _read(name: str) -> Component:
@@ -66,8 +69,19 @@ def _read(name: str) -> Component:
     return Component(name, data["purpose"], data["params"], examples)
 
 
+def _named(value: Any, library: Library) -> Any:
+    """The parameters with each `TERM` replaced by its id in this handbook."""
+    if isinstance(value, dict):
+        return {key: _named(item, library) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_named(item, library) for item in value]
+    if isinstance(value, str) and (term := TERM.fullmatch(value)):
+        return getattr(library.vocabulary, term[1])[int(term[2])].id
+    return value
+
+
 def _typed(value: Any) -> Any:
-    """The loader gives text. Here no model says what a text means, so true, false and dates are told by their form."""
+    """The loader gives text. No model says what it means here, so its form tells."""
     if isinstance(value, dict):
         return {key: _typed(item) for key, item in value.items()}
     if isinstance(value, list):
