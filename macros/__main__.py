@@ -40,7 +40,12 @@ def _site(options: argparse.Namespace) -> int:
 
     project = _project(options)
     made = site.build(_read(options), cache=project.cache)
-    print(f"{export.export(made, project, options.folder)} pages in {options.folder}")
+    try:
+        count = export.export(made, project, options.folder)
+    except export.OccupiedError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{count} pages in {options.folder}")
     return 0
 
 

@@ -7,6 +7,7 @@ with Zensical and counts what came out.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,22 @@ from macros.project import Project
 from macros.site import Site
 
 STYLE = "assets/handbook.css"
+WRITTEN_BY = "python -m macros site"
+
+
+class OccupiedError(Exception):
+    """The folder holds pages that an export did not write."""
 
 
 def export(site: Site, project: Project, folder: Path) -> int:
     """Writes the site as Markdown below `folder`, and returns the number of pages.
 
-    Files that stand there already are replaced, others are left alone.
+    What an earlier export wrote there is taken away first, so that no page outlives its
+    content. OccupiedError when the folder holds something else.
     """
-    pages = dict(_pages(site, project))
     docs = folder / "docs"
+    _clear(folder, docs)
+    pages = dict(_pages(site, project))
     for source, text in pages.items():
         _write(docs / source, text.encode())
     for path in sorted((project.docs).rglob("*")):
@@ -33,6 +41,15 @@ def export(site: Site, project: Project, folder: Path) -> int:
     _write(docs / STYLE, assets.component_styles().encode())
     _write(folder / "mkdocs.yml", (json.dumps(_settings(site), indent=2) + "\n").encode())
     return len(pages)
+
+
+def _clear(folder: Path, docs: Path) -> None:
+    if not docs.exists():
+        return
+    settings = folder / "mkdocs.yml"
+    if not (settings.exists() and WRITTEN_BY in settings.read_text("utf-8")):
+        raise OccupiedError(f"{docs} is not from an earlier export. Name another folder.")
+    shutil.rmtree(docs)
 
 
 def _pages(site: Site, project: Project) -> Iterator[tuple[str, str]]:
@@ -58,6 +75,7 @@ def _settings(site: Site) -> dict[str, Any]:
         "markdown_extensions": ["attr_list", "fenced_code", "tables"],
         "nav": [{handbook.short_title: "index.md"}, *nav],
         "not_in_nav": "*",
+        "extra": {"written_by": WRITTEN_BY},
     }
     return settings | ({"site_url": handbook.address} if handbook.address else {})
 

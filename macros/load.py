@@ -8,7 +8,7 @@ the model says what a text means. Anchors, aliases and tags are refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -58,76 +58,12 @@ def load(content: Path, project: Path) -> Loaded:
     problems += shelved.problems
     problems += shelved.missing(SINGLE_FILES)
     problems += _works_given_twice(read.get("references.yml"))
-    return Loaded(_library(read, kinds), tuple(sorted(set(problems))))
+    library = _library(read, kinds, shelved.refused)
+    return Loaded(library, tuple(sorted(set(problems))))
 
 
 def _folder(name: str) -> str:
     return name.partition("/")[0]
-
-
-def _library(
-    read: Mapping[str, Read], kinds: Mapping[str, type[model.Entry]]
-) -> model.Library | None:
-    """The library, if all that stands once is there."""
-    single = {name: read[name].value for name in SINGLE_FILES if name in read}
-    if len(single) < len(SINGLE_FILES) or None in single.values():
-        return None
-    files = {
-        name.removesuffix(".yml"): each for name, each in read.items() if name not in SINGLE_FILES
-    }
-    good = {name: each for name, each in files.items() if each.value is not None}
-    urgency = [level.id for level in single["vocabulary.yml"].urgency]
-    return model.Library(
-        handbook=single["handbook.yml"],
-        words=single["words.yml"],
-        vocabulary=single["vocabulary.yml"],
-        urgent_signs=single["urgent-signs.yml"],
-        glossary=single["glossary.yml"],
-        check_words=single["checks.yml"],
-        works=_works(single["references.yml"]),
-        entries={kind: _entries(kind, good, urgency) for kind in kinds},
-        positions={each.positions.file: each.positions for each in read.values()},
-        files={name: each.positions.file for name, each in good.items()},
-        broken=frozenset(files.keys() - good.keys()),
-    )
-
-
-def _entries(kind: str, good: Mapping[str, Read], urgency: list[str]) -> dict[str, model.Entry]:
-    """The entries of one kind by the stem of their file, in the order in which they are shown."""
-    found = {
-        name.partition("/")[2]: each.value for name, each in good.items() if _folder(name) == kind
-    }
-    return dict(sorted(found.items(), key=lambda item: _place(item[0], item[1], urgency)))
-
-
-def _place(name: str, entry: model.Entry, urgency: list[str]) -> tuple[int, str, str]:
-    """By number, else by urgency with the highest first, else by title."""
-    number = getattr(entry, "number", 0)
-    level = getattr(entry, "urgency", None)
-    if level in urgency:
-        number = -urgency.index(level)
-    return (number, "" if hasattr(entry, "number") else entry.title.casefold(), name)
-
-
-def _works(works: tuple[model.Work, ...]) -> dict[str, model.Work]:
-    """The works by id, in the order of ids. Of two with one id (a problem) the first is kept."""
-    found: dict[str, model.Work] = {}
-    for work in works:
-        found.setdefault(work.id, work)
-    return dict(sorted(found.items()))
-
-
-def _works_given_twice(read: Read | None) -> Iterator[Problem]:
-    """An id that two works share: a citation of it would be a guess."""
-    first: dict[str, int] = {}
-    for place, work in enumerate(read.value or () if read else ()):
-        if first.setdefault(work.id, place) != place:
-            assert read
-            line = read.positions.at((first[work.id], "id")).line
-            message = (
-                f'"{work.id}" is given twice. It first stands on line {line}. Keep one of them.'
-            )
-            yield shape.problem(read.positions, (place, "id"), message)
 
 
 # --- one file
@@ -210,7 +146,7 @@ class _Composer:
         self._positions = positions
         self._frames = [_Frame([], takes_value=True)]
         self._last: Any = None
-        self._hash = " #" in text
+        self._may_swallow = syntax.may_swallow_text(text)
 
     def compose(self) -> Any:
         """The one value of the file, or `_NOTHING`. Even beside problems it may be checked."""
@@ -250,25 +186,28 @@ class _Composer:
     def _scalar(self, event: Any) -> None:
         if event.anchor or event.tag:
             self._refuse(event, syntax.property_of(self._text, event.start_mark.index))
-        if not event.style:
+        value, quoted = event.value, event.style
+        if quoted:
+            self._vet_quoted(event)
+        elif self._may_swallow or " - " in value:
             self._vet_plain(event)
-        elif event.style == '"' and (odd := source.unseen(event.value)):
-            self._refuse(event, syntax.escaped(source.named(odd)))
-        frame = self._frames[-1]
-        if not frame.takes_value:
+        if not self._frames[-1].takes_value:
             self._name(event)
-        elif not event.style and event.value in _NULLS:
-            self._put(None, event)
         else:
-            self._put(event.value, event)
+            self._put(None if value in _NULLS and not quoted else value, event)
+
+    def _vet_quoted(self, event: Any) -> None:
+        """Refuse a text in which a reader would see nothing, or not all."""
+        if event.style == '"' and (odd := source.unseen(event.value)):
+            self._refuse(event, syntax.escaped(source.named(odd)))
+        elif event.value.isspace():
+            self._refuse(event, syntax.ONLY_SPACES)
 
     def _vet_plain(self, event: Any) -> None:
-        """Refuse an unquoted text of which YAML would silently make less or more than it seems."""
-        if " - " in event.value:
-            start, end = event.start_mark.index, event.end_mark.index
-            self._refuse_at(syntax.swallowed_item(self._text, start, end))
-        if self._hash:
-            self._refuse_at(syntax.swallowed_text(self._text, event.end_mark.index))
+        """Refuse a text of which YAML would silently make more or less than it seems."""
+        start, end = event.start_mark.index, event.end_mark.index
+        self._refuse_at(syntax.swallowed_item(self._text, start, end))
+        self._refuse_at(syntax.swallowed_text(self._text, end))
 
     def _alias(self, event: Any) -> None:
         self._refuse(event, syntax.property_of(self._text, event.start_mark.index))

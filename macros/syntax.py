@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from macros.source import place, shown, unseen
 
 SECOND_DOCUMENT = 'A second document begins here ("---"). A file holds one.'
+ONLY_SPACES = "This text holds nothing but spaces."
 TOO_DEEP = "This is nested too deeply. No content needs more than 20 levels."
 
 
@@ -84,7 +86,7 @@ def swallowed_item(text: str, start: int, end: int) -> Told | None:
 
 def swallowed_text(text: str, end: int) -> Told | None:
     """The rest of an unquoted text, where "#1" begins a comment. (Real ones have a space after.)"""
-    found = re.compile(r" +#(?=[^\s#])").match(text, end)
+    found = _HIDING.match(text, end)
     if not found:
         return None
     message = (
@@ -94,6 +96,15 @@ def swallowed_text(text: str, end: int) -> Told | None:
     return found.end() - 1, message
 
 
+def may_swallow_text(text: str) -> bool:
+    """Whether it is worth while to ask at the end of each text of the file."""
+    return " #" in text and bool(_HIDING.search(text))
+
+
+_HIDING = re.compile(r" +#(?=[^\s#])")
+
+
+@lru_cache(maxsize=1024)  # the same few keys stand in every file
 def odd_key(key: str, *, quoted: bool) -> str:
     """What is wrong with a key, or ""."""
     if key == "<<" and not quoted:

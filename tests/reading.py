@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import html
 
-FRAME = ("headerlink", "md-content__button", "hb-edit")
-"""What a frame adds inside the text of a page: marks beside headings, the way to its source."""
+FRAME = ("headerlink", "md-content__button", "hb-edit", "hb-contents")
+"""What a frame adds inside the text: marks beside headings, contents, the way to the source."""
 
 Heading = tuple[str, str, str]
 """Element, id and text."""

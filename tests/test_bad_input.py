@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -84,7 +85,7 @@ BYTES = {
     ),
     "bell": (
         GOOD.encode().replace(b"Neck turn", b"Neck\x07turn"),
-        "3:12: An invisible character stands here: U+0007 control character. Delete it.",
+        "3:12: An invisible character stands here: U+0007. Delete it.",
     ),
     "tab in a text": (
         GOOD.encode().replace(b"Neck turn", b"Neck\tturn"),
@@ -211,6 +212,7 @@ SYNTAX = {
         "1:6",
         r'A backslash in double quotes begins an escape, and this one is not known. Write "\\".',
     ),
+    "only spaces": ('a: "  "', "1:4", "This text holds nothing but spaces."),
     "an escaped override": (
         r'a: "b\u202Ec"',
         "1:4",
@@ -700,8 +702,15 @@ def test_what_has_no_place_in_the_folder(
     project = copy_tiny(tmp_path)
     lay(project / "content")
     loaded = load_in(project)
+    assert loaded.library and loaded.library.broken <= {name.split(".")[0]}
     assert [str(each) for each in loaded.problems] == [f"content/{name}:1:1: {message}"]
-    assert loaded.library
+
+
+def test_a_link_to_a_file_with_a_wrong_name_is_not_called_dangling(tmp_path: Path) -> None:
+    content = copy_tiny(tmp_path) / "content"
+    (content / NAME).rename((content / NAME).with_suffix(".yaml"))
+    library = load_in(tmp_path).library
+    assert library and library.broken == {"exercises/neck-turn"}
 
 
 def test_what_systems_and_editors_leave_behind_is_not_seen(tmp_path: Path) -> None:
@@ -723,12 +732,12 @@ def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = copy_tiny(tmp_path)
-    opened = Path.open
+    opened: Any = Path.open
 
-    def refuse(self: Path, *args: object, **kwargs: object) -> object:
+    def refuse(self: Path, *args: Any, **kwargs: Any) -> Any:
         if self.name == "neck-turn.yml":
             raise PermissionError(13, "Permission denied")
-        return opened(self, *args, **kwargs)  # type: ignore[arg-type]
+        return opened(self, *args, **kwargs)
 
     monkeypatch.setattr(Path, "open", refuse)
     assert [str(each) for each in load_in(project).problems] == [

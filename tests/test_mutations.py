@@ -12,7 +12,7 @@ from handbooks import copy_tiny, load_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros import load
+from macros import load, source
 
 CONTENT = Path(__file__).parent.parent / "content"
 JARGON = re.compile(r"pydantic|Input should|\[type=|<class|NoneType|Traceback|yaml\.|object at 0x")
@@ -176,7 +176,7 @@ def check(project: Path, name: str, data: bytes) -> None:
         assert problem.file == f"content/{name}"
         assert problem.line >= 1 and problem.column >= 1
         assert problem.line <= data.count(b"\n") + data.count(b"\r") + 2
-        assert str(problem).isprintable(), str(problem)
+        assert not source.unseen(str(problem)) and "\n" not in str(problem)
         assert not JARGON.search(problem.message), problem
     if not loaded.problems:
         assert loaded.library

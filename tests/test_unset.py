@@ -34,7 +34,7 @@ def test_unset_promises_nothing(site: Path) -> None:
 def test_set_names_the_one_address_of_each_page(addressed_site: Path) -> None:
     for url in pages(addressed_site):
         (canonical,) = links(addressed_site / url, rel="canonical")
-        assert canonical == ADDRESS + ("" if url == "index.html" else url)
+        assert canonical == ADDRESS + url
     assert links(addressed_site / "404.html", rel="canonical") == []
 
 

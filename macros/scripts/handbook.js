@@ -28,6 +28,7 @@
   const openSearch = async () => {
     const dialog = document.getElementById("search");
     if (!dialog.open) dialog.showModal();
+    dialog.querySelector("input").select();
     const { data, engine } = dialog.dataset;
     try {
       await load(data);
