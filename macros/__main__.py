@@ -63,7 +63,7 @@ def _schema(options: argparse.Namespace) -> int:
     stale = schema.write(project.root, project.content, check=options.check)
     for name in stale:
         print(
-            f"{name}: {'is stale. Write it anew with: make schema' if options.check else 'written'}"
+            f"{name}: {'is stale. Put it right with: make schema' if options.check else 'written'}"
         )
     return 1 if stale and options.check else 0
 

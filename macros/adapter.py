@@ -60,7 +60,7 @@ POLICY = "; ".join(
 """One policy, the same on every page, because instant navigation keeps that of the first."""
 
 
-class Refused(PluginError):
+class RefusedError(PluginError):
     """The content has problems, so nothing is built. `report` names them all."""
 
     def __init__(self, report: str) -> None:
@@ -91,7 +91,7 @@ class ContentPage(MkDocsPage):
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Reads and checks everything, so that a broken file stops the build before anything is written."""
+    """Reads and checks everything: a broken file stops the build before anything is written."""
     if config.strict:
         _hear_warnings()
     project = project_of(config)
@@ -100,7 +100,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         made = site.build(library, cache=project.cache)
     except ContentError as error:
         _tell(error)
-        raise Refused(str(error)) from None
+        raise RefusedError(str(error)) from None
     config.site_name = library.handbook.title
     config.site_url = library.handbook.address
     config.site_description = library.handbook.description
@@ -159,7 +159,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Puts the finished site in the place of the last one, unless strict mode is about to refuse it."""
+    """Puts the finished site in the place of the last one, unless strict mode refuses it."""
     staged, final = Path(config.site_dir), Path(config.extra["handbook"].final)
     _pack_sitemap(staged / "sitemap.xml")
     if config.strict and _warned():
@@ -175,7 +175,7 @@ def on_build_error(error: Exception, **_: Any) -> None:
 
 
 def build(config_file: Path, site_dir: Path | None = None) -> Path:
-    """Builds one project and returns the folder of its site. PluginError when it cannot be built."""
+    """Builds one project and returns the folder of its site. Raises what MkDocs raises."""
     settings = {"site_dir": str(site_dir)} if site_dir else {}
     config = load_config(str(config_file), **settings)
     config.plugins.on_startup(command="build", dirty=False)
@@ -189,7 +189,7 @@ def build_or_report(config_file: Path, site_dir: Path) -> str | None:
         build(config_file, site_dir)
     except (Abort, ConfigurationError) as error:
         cause = error.__context__
-        return cause.report if isinstance(cause, Refused) else f"{cause or error}"
+        return cause.report if isinstance(cause, RefusedError) else f"{cause or error}"
     except Exception:
         # A template of ours may be broken while it is being edited; its editor wants to see where.
         report = traceback.format_exc()
@@ -273,7 +273,7 @@ def _edit(frame: SimpleNamespace, path: str | None) -> str | None:
 
 
 def _tokens(found: list[markdown.Heading]) -> list[Any]:
-    """Headings as the nested tokens of Python-Markdown's `toc`, from which MkDocs makes its contents."""
+    """Headings as the nested tokens of Python-Markdown, from which MkDocs makes its contents."""
     top: list[Any] = []
     open_: list[Any] = []
     for heading in found:
@@ -306,7 +306,7 @@ def _swap(staged: Path, final: Path) -> None:
 
 
 def _pack_sitemap(path: Path) -> None:
-    """MkDocs writes the time of the build into the packed sitemap; the same content must give the same bytes."""
+    """Packs the sitemap anew: MkDocs writes the time of the build into the packed one."""
     if path.exists():
         packed = gzip.compress(path.read_bytes(), mtime=0)
         path.with_name("sitemap.xml.gz").write_bytes(packed)
@@ -339,12 +339,12 @@ def _say_what_is_unset(library: Library) -> None:
 
 @cache
 def _say_once(text: str) -> None:
-    """Printed and not logged, because --quiet silences the log. Once, because a preview builds all day."""
+    """Printed, because --quiet silences the log. Once, because a preview builds all day."""
     print(text, file=sys.stderr)
 
 
 def _hear_warnings() -> None:
-    """--quiet would keep warnings from being counted, and strict mode would let a dead link pass."""
+    """With --quiet they would not be counted, and strict mode would let a dead link pass."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(min(logger.level or logging.WARNING, logging.WARNING))
 

@@ -1,4 +1,4 @@
-"""Styles, scripts and fonts: read once, named by their own content, so that a browser may keep them for ever."""
+"""Styles, scripts and fonts, named by their own content, so that a browser may keep them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FONT = "handbook.woff2"
 
 @dataclass(frozen=True)
 class Assets:
-    """Files by their address, and the address of each by its role (style, start, script, search, search_data)."""
+    """Files by their address, and the address of each by its role, such as "style"."""
 
     files: Mapping[str, bytes]
     role: Mapping[str, str]
@@ -60,7 +60,7 @@ def _minified(css: str) -> str:
 
 
 def _script(*names: str) -> bytes:
-    """Scripts one after the other, without comments. The licences stand beside the vendored files."""
+    """Scripts one after the other, without comments. Licences stand beside the vendored files."""
     from rjsmin import jsmin
 
     return "\n".join(str(jsmin((ROOT / name).read_text("utf-8"))) for name in names).encode()

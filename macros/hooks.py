@@ -1,4 +1,4 @@
-"""What MkDocs calls. It loads this file under a name of its own, so nobody imports it and it keeps no state."""
+"""What MkDocs calls. It loads this file under another name, so nobody imports it."""
 
 from macros.adapter import (
     on_build_error,

@@ -1,4 +1,4 @@
-"""Where each thing lives on the site. Addresses are relative to the site's root, with forward slashes."""
+"""Where each thing lives on the site. Addresses are relative to the site's root."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import posixpath
 
 URGENT = "urgent.html"
 SOURCES = "sources.html"
-GALLERY = "project/components.html"
+PROJECT = "project/"
+"""The pages for developers. The search of the readers leaves them out."""
+GALLERY = f"{PROJECT}components.html"
 
 
 def entry_url(kind: str, entry_id: str) -> str:
@@ -31,7 +33,7 @@ def relative(target: str, page_url: str) -> str:
 
 
 def target_url(target: str) -> str:
-    """The address for a link target in prose: "kind/id" is an entry, "#x" and "https:" stay as they are."""
+    """The address for a link target in prose: "kind/id" is an entry, "#x" and "https:" stay."""
     if target.startswith(("#", "https://", "http://", "mailto:")):
         return target
     path, mark, anchor = target.partition("#")

@@ -8,7 +8,7 @@ the model says what a text means. Anchors, aliases and tags are refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -17,7 +17,8 @@ from typing import Any
 
 import yaml
 
-from macros import model, shape, shelf, source, syntax
+from macros import assemble, model, shape, shelf, source, syntax
+from macros.assemble import Read, works_given_twice
 from macros.problems import ContentError, Problem, dotted
 
 SINGLE_FILES: dict[str, Any] = {
@@ -50,32 +51,26 @@ def load(content: Path, project: Path) -> Loaded:
     """Read every file below `content`. Places in the report are relative to `project`."""
     kinds = model.entry_kinds()
     shelved = shelf.survey(content, project, SINGLE_FILES, kinds)
-    read = {
-        name: _read(path, f"{shelved.base}/{name}", SINGLE_FILES.get(name) or kinds[_folder(name)])
-        for name, path in shelved.paths.items()
-    }
-    problems = [problem for each in read.values() for problem in each.problems]
-    problems += shelved.problems
-    problems += shelved.missing(SINGLE_FILES)
-    problems += _works_given_twice(read.get("references.yml"))
-    library = _library(read, kinds, shelved.refused)
-    return Loaded(library, tuple(sorted(set(problems))))
-
-
-def _folder(name: str) -> str:
-    return name.partition("/")[0]
+    single: dict[str, Read] = {}
+    entries: dict[str, Read] = {}
+    for name, path in shelved.paths.items():
+        file = f"{shelved.base}/{name}"
+        if name in SINGLE_FILES:
+            single[name] = _read(path, file, SINGLE_FILES[name])
+        else:
+            kind = name.partition("/")[0]
+            entries[name.removesuffix(".yml")] = _read(path, file, kinds[kind])
+    problems = {*shelved.problems, *shelved.missing(SINGLE_FILES)}
+    problems.update(*(each.problems for each in (*single.values(), *entries.values())))
+    if "references.yml" in single:
+        problems.update(works_given_twice(single["references.yml"]))
+    sound = {name for name, each in single.items() if each.value is not None}
+    complete = sound == SINGLE_FILES.keys()
+    library = assemble.library(single, entries, shelved.refused) if complete else None
+    return Loaded(library, tuple(sorted(problems)))
 
 
 # --- one file
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One file: what it holds (None where that is in doubt), and what is wrong with it."""
-
-    value: Any
-    problems: tuple[Problem, ...]
-    positions: model.Positions
 
 
 def _read(path: Path, file: str, wanted: Any) -> Read:

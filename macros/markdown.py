@@ -1,4 +1,4 @@
-"""Between our HTML and Markdown: the headings of a page, and the page as any Markdown builder can read it."""
+"""Between our HTML and Markdown: the headings of a page, and a page as any builder can read it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 HEADING = re.compile(r'^<h([1-6]) id="([^"]+)">(.*)</h\1>$', re.MULTILINE)
-"""A heading of the page itself: alone on its line, with an id and nothing else. Parts of a component have a class."""
+"""A heading of the page itself: alone on its line, with an id. A component's has a class."""
 
 SPECIAL = re.compile(r"[\\`*_{}\[\]#<>&]")
-"""What Markdown could take for markup in a heading. Entities are read alike everywhere, backslashes are not."""
+"""What could be markup in a heading. Entities are read alike everywhere, backslashes are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,10 @@ def strip_tags(fragment: str) -> str:
 
 
 def to_markdown(title: str, description: str, page_html: str) -> str:
-    """The page as Markdown: headings as Markdown (for the contents and the search), the rest as HTML blocks.
+    """The page as Markdown: headings as Markdown, the rest as HTML blocks.
 
-    Every block of the page starts at column 0, as Python-Markdown wants it.
+    So contents and search find the headings. Every block of the page starts at column 0,
+    as Python-Markdown wants it.
     """
     front = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(description)}\n---\n\n"
     return front + HEADING.sub(_markdown_heading, page_html)

@@ -243,7 +243,7 @@ class Entry(Record):
 
 
 class Cause(Entry):
-    """Why a calf gets sore. `number` is its place in the list of causes."""
+    """Why it happens. `number` is its place in the list of causes."""
 
     folder: ClassVar[str] = "causes"
 
@@ -259,7 +259,7 @@ class Cause(Entry):
 
 
 class Condition(Entry):
-    """What a sore calf may be, with how urgent it is."""
+    """What it may be, with how urgent it is."""
 
     folder: ClassVar[str] = "conditions"
 
@@ -274,7 +274,7 @@ class Condition(Entry):
 
 
 class Treatment(Entry):
-    """What helps a sore calf, and who must leave it alone. `number` is its place in the list."""
+    """What helps, and who must leave it alone. `number` is its place in the list."""
 
     folder: ClassVar[str] = "treatments"
 

@@ -23,6 +23,7 @@ from macros.citations import Bibliography, Numbering
 from macros.interface import PLACE
 from macros.model import Entry, Library, Term
 from macros.problems import ContentError, Problem
+from macros.prose import Node
 from macros.walk import file_place
 
 TEMPLATES = Path(__file__).parent
@@ -107,7 +108,7 @@ class Renderer:
             self._ours = self.t("ours")
 
     def in_order(self, items: Iterable[Any]) -> list[Any]:
-        """Circumstances in the order of the vocabulary, gravest first, whoever wrote them down how."""
+        """Circumstances in the order of the vocabulary, gravest first."""
         return sorted(items, key=self._rank)
 
     def _rank(self, item: Any) -> int:
@@ -119,7 +120,7 @@ class Renderer:
         return prose.plain(text)
 
     def link(self, target: str) -> str:
-        """The address of an entry ("causes/overuse") or page ("urgent.html") as seen from this page."""
+        """The way from this page to an entry ("causes/overuse") or a page ("urgent.html")."""
         if target.endswith(".html") or ".html#" in target:
             return links.relative(target, self.pen.url)
         url = links.target_url(target)
@@ -139,7 +140,7 @@ class Renderer:
         ]
         return Markup('<sup class="hb-cite">[{}]</sup>').format(Markup(", ").join(marks))
 
-    def _node(self, node: prose.Node) -> Markup:
+    def _node(self, node: Node) -> Markup:
         match node:
             case prose.Str(text):
                 return escape(text)
@@ -156,7 +157,7 @@ class Renderer:
                 return Markup('<span class="hb-ours">({})</span>').format(self._ours)
         raise TypeError(node)
 
-    def _nodes(self, nodes: Iterable[prose.Node]) -> Markup:
+    def _nodes(self, nodes: Iterable[Node]) -> Markup:
         return Markup("").join(self._node(node) for node in nodes)
 
     def _environment(self, cache: Path | None, folders: list[Path]) -> Environment:
@@ -223,6 +224,6 @@ def _bytecode(cache: Path | None) -> FileSystemBytecodeCache | None:
 
 
 def _terms(library: Library) -> Mapping[str, Mapping[str, Term]]:
-    """The closed lists by name and id, so that a template can say `vocabulary.urgency[card.level]`."""
+    """The closed lists by name and id, as in `vocabulary.urgency[card.level]`."""
     lists = type(library.vocabulary).model_fields
     return {name: {t.id: t for t in getattr(library.vocabulary, name)} for name in lists}

@@ -1,4 +1,4 @@
-"""The JSON Schema of every kind of content, generated from the model, and the settings by which VS Code finds it.
+"""The JSON Schema of every kind of content, and the settings by which VS Code finds it.
 
 An editor then completes keys and ids and underlines what is wrong before anything is built.
 """
@@ -24,14 +24,25 @@ def write(root: Path, content: Path, *, check: bool = False) -> list[str]:
     With `check` nothing is written.
     """
     stale = []
-    for name, text in _files(root, content).items():
+    wanted = _files(root, content)
+    for name, text in wanted.items():
         path = root / name
         if not path.exists() or path.read_text("utf-8") != text:
             stale.append(name)
             if not check:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8", newline="\n")
+    for name in _left_over(root, wanted):
+        stale.append(name)
+        if not check:
+            (root / name).unlink()
     return stale
+
+
+def _left_over(root: Path, wanted: Collection[str]) -> list[str]:
+    """Schemas of kinds that there are no more."""
+    found = (path.relative_to(root).as_posix() for path in (root / FOLDER).glob("schemas/*.json"))
+    return sorted(name for name in found if name not in wanted)
 
 
 def _files(root: Path, content: Path) -> dict[str, str]:

@@ -11,13 +11,16 @@ from macros import assets, links, markdown, prose
 from macros.citations import Bibliography
 from macros.components import examples
 from macros.model import Entry, Library
-from macros.render import Renderer
+from macros.render import Pen, Renderer
 from macros.walk import citations, file_place
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: `url` from the site's root, `html` without the frame, `edit` the file it is made from."""
+    """One page: `url` from the site's root, `html` without the frame.
+
+    `edit` is the file it is made from, `also` what readers may search for and no page says.
+    """
 
     url: str
     title: str
@@ -25,6 +28,7 @@ class Page:
     html: str
     edit: str | None = None
     reviewed: date | None = None
+    also: str = ""
 
     @property
     def source(self) -> str:
@@ -51,7 +55,10 @@ def build(library: Library, *, cache: Path | None = None, folders: Iterable[Path
 
 def build_assets(site: Site, hand_written: Iterable[Page] = ()) -> assets.Assets:
     """Styles, scripts and the search, which also knows the pages written by hand."""
-    documents = [row for page in (*site.pages, *hand_written) for row in _search_rows(page)]
+    found = (
+        page for page in (*site.pages, *hand_written) if not page.url.startswith(links.PROJECT)
+    )
+    documents = [row for page in found for row in _search_rows(page)]
     words = {k: v for k, v in site.library.words.items() if k.startswith("search.")}
     return assets.build(documents, words)
 
@@ -88,7 +95,8 @@ def _entry_page(renderer: Renderer, kind: str, entry: Entry) -> Page:
         f"pages/{kind}.html", url, entry=entry, kind=kind, kind_title=kind_title(library, kind)
     )
     edit = library.files[f"{kind}/{entry.id}"]
-    return Page(url, entry.title, prose.plain(entry.lead), html, edit, entry.reviewed)
+    also = " ".join(entry.also_called)
+    return Page(url, entry.title, prose.plain(entry.lead), html, edit, entry.reviewed, also)
 
 
 def _kind_page(renderer: Renderer, kind: str) -> Page:
@@ -116,6 +124,7 @@ def _sources_page(renderer: Renderer) -> Page:
 
 
 def _gallery_page(renderer: Renderer) -> Page:
+    renderer.pen = Pen(links.GALLERY)
     shown = [examples.drawn(renderer, component) for component in examples.components()]
     html = renderer.page("pages/gallery.html", links.GALLERY, components=shown)
     title, lead = renderer.word("gallery.title"), renderer.word("gallery.lead")
@@ -128,7 +137,7 @@ def cited_works(library: Library) -> set[str]:
 
 
 EVERYWHERE = {"help", "references"}
-"""Sections that say the same on every page: the search leaves them to the page that is about them."""
+"""Sections that say the same on every page: the search leaves them to their own page."""
 
 
 def _search_rows(page: Page) -> Iterator[dict[str, str]]:
@@ -137,4 +146,5 @@ def _search_rows(page: Page) -> Iterator[dict[str, str]]:
             continue
         anchor = "" if heading.level == 1 else f"#{heading.id}"
         title = "" if heading.level == 1 else heading.text
-        yield {"url": page.url + anchor, "page": page.title, "title": title, "text": text}
+        row = {"url": page.url + anchor, "page": page.title, "title": title, "text": text}
+        yield row | ({"also": page.also} if heading.level == 1 and page.also else {})

@@ -24,7 +24,7 @@ SOURCE = "https://code.example/calf/handbook"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden` writes what the components give now. Read the difference before you commit."""
+    """`--update-golden` keeps what the components give now. Read the difference before a commit."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")
 
 
@@ -98,7 +98,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
-    """Serves folders on this machine; called with a folder it returns its address, with a slash at the end."""
+    """Serves folders on this machine. Called with a folder it returns its address, with a slash."""
     servers: list[ThreadingHTTPServer] = []
 
     def start(folder: Path) -> str:

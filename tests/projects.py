@@ -64,7 +64,7 @@ def built(project: Path, *arguments: str, checked: bool = True, **environment: s
 
 
 def rewrite(content: Path, change: Callable[[Found], str]) -> None:
-    """Gives every text that readers see another wording. The files become JSON, which YAML can read."""
+    """Gives every text that readers see another wording. The files become JSON: YAML reads it."""
     library = load(content, content.parent).library
     assert library
     files: dict[str, Any] = {}

@@ -30,14 +30,15 @@ def words(element: Any) -> str:
 def text(page: Path) -> str:
     """The words of a page as a whole, scripts left out."""
     tree = parsed(page)
-    parts = tree.xpath("//body//text()[not(ancestor::script)] | //title/text() | //meta/@content")
+    said = "//body//text()[not(ancestor::script)] | //title/text() | //meta/@content"
+    parts = tree.xpath(f"{said} | //@alt | //@aria-label")
     return " ".join(" ".join(parts).split())
 
 
 def article(page: Path) -> Any:
     """The part that is the page's own: our `main`, or the `article` of a stock theme."""
     tree = html.document_fromstring(page.read_text("utf-8"))
-    found = tree.xpath("//main[@id='content'] | //article")[-1]
+    found = tree.xpath("//main | //article")[-1]
     for name in FRAME:
         for extra in found.find_class(name):
             extra.drop_tree()

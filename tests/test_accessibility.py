@@ -69,8 +69,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(page: Page, site: Path, address: 
 def test_axe_finds_nothing_in_the_search_with_results(page: Page, address: str) -> None:
     page.goto(address)
     page.click("[data-search-open]")
-    page.fill("#search input", "calf")
-    page.wait_for_selector("#search li")
+    page.fill("#hb-search input", "calf")
+    page.wait_for_selector("#hb-search li")
     found = violations_at_every_size(page)
     assert not found, "\n".join(found)
 

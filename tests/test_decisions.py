@@ -1,4 +1,4 @@
-"""What was decided stands: the careful choices are in the content, and each test that a decision names is there.
+"""What was decided stands: the careful choices are in the content, each test that is named exists.
 
 The decisions are in `docs/project/decisions.md`. Whoever changes one of these on
 purpose changes that page, this file and the content together.
@@ -15,7 +15,8 @@ from conftest import ROOT
 from macros.load import load
 from macros.model import Card, Library
 
-PAGE = (ROOT / "docs" / "project" / "decisions.md").read_text("utf-8")
+PROJECT = ROOT / "docs" / "project"
+PAGE = (PROJECT / "decisions.md").read_text("utf-8")
 RUBBING = [
     *(f"treatments/{name}" for name in ("massage", "foam-rolling", "ball-massage")),
     *(f"exercises/{name}" for name in ("self-massage", "foam-roller", "lacrosse-ball")),
@@ -48,7 +49,9 @@ def _cards(library: Library, words: str) -> list[Card]:
 
 @pytest.mark.parametrize("name", RUBBING)
 @pytest.mark.parametrize("when", ["pregnant", "blood-thinner", "clot-signs", "fresh-strain"])
-def test_nothing_rubs_a_calf_that_may_bleed_or_hide_a_clot(library: Library, name: str, when: str) -> None:
+def test_nothing_rubs_a_calf_that_may_bleed_or_hide_a_clot(
+    library: Library, name: str, when: str
+) -> None:
     assert when in _forbidden(library, name)
 
 
@@ -102,8 +105,10 @@ def test_two_swollen_legs_after_hard_effort_need_a_blood_test_today(library: Lib
     assert [card.route for card in _cards(library, "both legs are swollen")] == ["gp_111_ck"]
 
 
-def test_each_file_that_a_decision_names_is_there() -> None:
-    named = set(re.findall(r"`((?:tests|macros|tools|docs|content)/[\w./-]+)`", PAGE))
+@pytest.mark.parametrize("page", ["decisions.md", "architecture.md", "licences.md"])
+def test_each_file_that_a_page_of_the_project_names_is_there(page: str) -> None:
+    text = (PROJECT / page).read_text("utf-8")
+    named = set(re.findall(r"`((?:tests|macros|tools|docs|content|quiz)/[\w./-]*)`", text))
     assert named and not [name for name in named if not (ROOT / name).exists()]
 
 

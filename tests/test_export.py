@@ -73,7 +73,10 @@ def test_it_tells_the_number_of_pages(tmp_path: Path, site: Path) -> None:
     assert done.stdout.startswith(f"{len(pages(site))} pages in ")
 
 
-ODD = " *a* _b_ `c` [d](e) # {f} {{ g }} {% h %} <i>j</i> &amp; \\k {: .l } ~~m~~ ![n](o) <p.q@r.s> 1. -- |t|"
+ODD = (
+    " *a* _b_ `c` [d](e) # {f} {{ g }} {% h %} <i>j</i> &amp; \\k {: .l } ~~m~~"
+    " ![n](o) <p.q@r.s> 1. -- |t| https://u.example __v__ ^w^ ==x== :y: ++z++"
+)
 
 
 def test_odd_characters_survive_other_builders(tmp_path: Path) -> None:

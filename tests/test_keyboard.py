@@ -10,7 +10,7 @@ import pytest
 from kinds import TABLES, one_of_each
 from playwright.sync_api import Browser, Page, expect
 
-SEARCH = "#search"
+SEARCH = "#hb-search"
 OPEN = "[data-search-open]"
 
 CONTROLS = """() => [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
@@ -43,11 +43,16 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def stops(page: Page) -> Iterator[dict[str, Any]]:
-    """Presses Tab until the focus leaves the page, and tells of each stop."""
+    """Presses Tab until the focus leaves the page or begins anew, and tells of each stop."""
     page.keyboard.press("Tab")
-    while stop := page.evaluate(STOP):
+    first = page.evaluate(STOP)
+    stop = first
+    while stop:
         yield stop
         page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop and stop["html"] == first["html"]:
+            return
 
 
 def focus_is_inside(page: Page, selector: str) -> bool:

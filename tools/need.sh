@@ -11,8 +11,10 @@ lacks() {
     missing=1
 }
 
-command -v git >/dev/null 2>&1 || lacks git "sudo apt-get install git"
-if ! command -v "$python" >/dev/null 2>&1; then
+have() { command -v "$1" >/dev/null 2>&1; }
+
+have git || lacks git "sudo apt-get install git"
+if ! have "$python"; then
     lacks "Python 3.11 or newer" "sudo apt-get install python3 python3-venv"
 elif ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     lacks "Python 3.11 or newer ($("$python" --version 2>&1) is older)" \
@@ -22,28 +24,22 @@ elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 [ "${1:-site}" = site ] && exit $missing
 
-browser() {
-    [ -n "${CHROME:-}" ] && { command -v "$CHROME" && return; }
-    for name in chromium chromium-browser google-chrome google-chrome-stable; do
-        command -v "$name" && return
-    done
-    return 1
-}
-
+# Prints the packages of the list none of whose commands is here. CHROME=... stands for any browser.
 absent() {
-    browser >/dev/null || echo chromium
-    command -v node >/dev/null 2>&1 || echo nodejs
-    command -v npm >/dev/null 2>&1 || echo npm
-    command -v java >/dev/null 2>&1 || echo default-jre-headless
-    command -v pdftotext >/dev/null 2>&1 || echo poppler-utils
+    while read -r package commands; do
+        case $package in '' | '#'*) continue ;; chromium) commands="${CHROME:-$commands}" ;; esac
+        found=
+        for command in $commands; do have "$command" && found=yes; done
+        [ -n "$found" ] || echo "$package"
+    done <tools/debian-packages.txt
 }
 
-# tools/debian-packages.txt is the one list; what is absent here must stand there.
 wanted=$(absent)
-if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    # shellcheck disable=SC2046
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        $(grep -v '^#' tools/debian-packages.txt); } >/dev/null 2>&1
+if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && have apt-get; then
+    apt-get update -qq >/dev/null 2>&1
+    for package in $wanted; do
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1
+    done
     wanted=$(absent)
 fi
 for package in $wanted; do lacks "$package" "sudo apt-get install $package"; done

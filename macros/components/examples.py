@@ -18,7 +18,7 @@ from macros.render import Renderer, component_names
 FOLDER = Path(__file__).parent
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TERM = re.compile(r"\$([a-z]+)\.(-?[0-9]+)")
-"""A term by its place in a closed list, such as "$urgency.-1": an example must fit every handbook."""
+"""A term by its place in a closed list ("$urgency.-1"): an example must fit every handbook."""
 
 
 @dataclass(frozen=True)

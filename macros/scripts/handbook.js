@@ -1,7 +1,9 @@
-// What every page does: warns when a review is due by the reader's own clock, and opens the search.
+// What every page does: warns when a review is due by the reader's own clock, opens the search,
+// and changes pages in place.
 (() => {
   "use strict";
   const root = new URL("..", document.currentScript.src);
+  const FRAME = ".hb-frame";
 
   /** Shows each warning whose day has passed. */
   const warnOverdue = () => {
@@ -9,6 +11,8 @@
       note.hidden = Date.now() < Date.parse(note.dataset.reviewDue);
     }
   };
+
+  // --- the search
 
   /** Adds a script of ours once. Resolves when it has run. */
   const scripts = new Map();
@@ -19,30 +23,29 @@
         script.src = new URL(address, root).href;
         script.onload = resolve;
         script.onerror = () => { scripts.delete(address); reject(new Error(address)); };
-        document.head.append(script);
+        document.body.append(script);
       }));
     }
     return scripts.get(address);
   };
 
+  const search = document.getElementById("hb-search");
   const openSearch = async () => {
-    const dialog = document.getElementById("search");
-    if (!dialog.open) dialog.showModal();
-    dialog.querySelector("input").select();
-    const { data, engine } = dialog.dataset;
+    if (!search.open) search.showModal();
+    search.querySelector("input").select();
+    const { data, engine } = search.dataset;
     try {
       await load(data);
       await load(engine);
-      window.handbookSearchStart(dialog, root);
+      window.handbookSearchStart(search, root);
     } catch {
-      dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
+      search.querySelector("[role=status]").textContent = search.dataset.failed;
     }
   };
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-search-open]")) openSearch();
-    if (event.target.closest("[data-search-close]")) document.getElementById("search").close();
-    if (event.target.id === "search") event.target.close();
+    if (event.target.closest("[data-search-close]") || event.target === search) search.close();
   });
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input, textarea, select, [contenteditable]");
@@ -52,7 +55,48 @@
     }
   });
 
+  // --- from page to page in place, where the browser can (the Navigation API). Elsewhere, from a file,
+  // and whenever anything is unusual, the page is loaded as always.
+
+  /** The styles and scripts of a page. Where they differ, another edition or a page of its own kind begins. */
+  const parts = (page) =>
+    Array.from(page.head.querySelectorAll("script[src], link[rel=stylesheet]"), (part) =>
+      (part.getAttribute("src") ?? part.getAttribute("href")).split("/").pop()).join();
+
+  const show = (page) => {
+    document.title = page.title;
+    for (const name of ["meta[name=description]", "link[rel=canonical]"]) {
+      const [old, fresh] = [document, page].map((owner) => owner.head.querySelector(name));
+      if (fresh) old?.replaceWith(fresh);
+    }
+    document.querySelector(FRAME).replaceWith(page.querySelector(FRAME));
+    warnOverdue();
+  };
+
+  const change = async (address, signal) => {
+    const response = await fetch(address, { signal });
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!response.ok || response.redirected || parts(page) !== parts(document)) throw new Error(address);
+    show(page);
+  };
+
+  /** The address has changed already, so links that are relative to the old one are made whole first. */
+  const keepLinks = () => {
+    for (const link of document.querySelectorAll(`${FRAME} a[href]`)) link.href = link.href;
+  };
+
+  window.navigation?.addEventListener("navigate", (event) => {
+    const address = new URL(event.destination.url);
+    const ours = address.href.startsWith(root.href) && address.pathname.endsWith(".html");
+    const plain = event.downloadRequest === null && event.navigationType !== "reload";
+    if (!event.canIntercept || event.hashChange || !ours || !plain) return;
+    keepLinks();
+    event.intercept({
+      handler: () => change(address, event.signal).catch(() => {
+        if (!event.signal.aborted) location.reload();
+      }),
+    });
+  });
+
   warnOverdue();
-  // With instant navigation the page changes without a load: the theme tells us when.
-  if (window.document$) window.document$.subscribe(warnOverdue);
 })();

@@ -7,10 +7,10 @@
     words[`search.${key}`].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const engine = new window.MiniSearch({
-    fields: ["page", "title", "text"],
+    fields: ["page", "title", "also", "text"],
     idField: "url",
     searchOptions: {
-      boost: { page: 3, title: 2 },
+      boost: { page: 3, also: 3, title: 2 },
       prefix: (term) => term.length > 2,
       fuzzy: (term) => (term.length > 4 ? 0.2 : false),
       weights: { prefix: 0.4, fuzzy: 0.2 },
