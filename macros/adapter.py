@@ -126,13 +126,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Pages written by hand lead to their own file, where the place of the source is known."""
     frame = config.extra["handbook"]
-    docs = Path(config.docs_dir).relative_to(frame.project.root).as_posix()
+    docs = _docs_folder(config, frame.project.root)
     for file in files.documentation_pages():
         if file.page is None:
             MkDocsPage(None, file, config)
         assert file.page is not None
         if not isinstance(file.page, ContentPage):
-            file.page.edit_url = _edit(frame, f"{docs}/{file.src_uri}")
+            file.page.edit_url = _edit(frame, docs and f"{docs}/{file.src_uri}")
     return nav
 
 
@@ -200,7 +200,10 @@ def build_or_report(config_file: Path, site_dir: Path) -> str | None:
 
 def project_at(config_file: Path) -> Project:
     """The folders of the project of one mkdocs.yml."""
-    return project_of(load_config(str(config_file)))
+    try:
+        return project_of(load_config(str(config_file)))
+    except ConfigurationError as error:
+        raise SystemExit(str(error)) from None
 
 
 def project_of(config: MkDocsConfig) -> Project:
@@ -266,6 +269,12 @@ def _made(page: MkDocsPage) -> site.Page:
     """A page written by hand, as the search sees it."""
     description = str(page.meta.get("description", ""))
     return site.Page(page.file.url, str(page.title), description, str(page.content))
+
+
+def _docs_folder(config: MkDocsConfig, root: Path) -> str | None:
+    """The folder of the pages written by hand, from the project's; None when it lies elsewhere."""
+    docs = Path(config.docs_dir).resolve()  # as `root` is: the project may be reached by a link
+    return docs.relative_to(root).as_posix() if docs.is_relative_to(root) else None
 
 
 def _edit(frame: SimpleNamespace, path: str | None) -> str | None:

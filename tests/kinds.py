@@ -30,3 +30,9 @@ def entry(site: Path, kind: str) -> str:
     entries = [path for path in (site / kind).glob("*.html") if path.name != "index.html"]
     longest = max(entries, key=lambda path: (path.stat().st_size, path.name))
     return f"{kind}/{longest.name}"
+
+
+def published(site: Path, folder: Path) -> Path:
+    """A folder in which the site stands under its path, /calf/, as it would at its address."""
+    (folder / "calf").symlink_to(site)
+    return folder

@@ -105,6 +105,16 @@ def test_two_machines_give_the_same_bytes(first: Path, project: Project, tmp_pat
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
+def test_a_project_reached_by_a_link_gives_the_same_bytes(first: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(first)
+    done = run(
+        link, "-m", "mkdocs", "build", "-f", str(link / "mkdocs.yml"), "-d", str(tmp_path / "s")
+    )
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path / "s") == files(first / "site")
+
+
 def test_no_page_names_the_folder_it_was_built_in(first: Path) -> None:
     where = str(first.parent).encode()
     assert [name for name, body in files(first / "site").items() if where in body] == []

@@ -70,6 +70,12 @@ def test_check_gives_the_same_report(project: Path) -> None:
     assert report_in(done.stderr) == report_in(build(project).stderr) == done.stderr.splitlines()
 
 
+def test_a_project_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    done = run(tmp_path, "-m", "macros", "check")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1 and "mkdocs.yml" in done.stderr
+
+
 def test_problems_are_annotations_on_github(project: Path) -> None:
     break_content(project)
     for command in (("-m", "mkdocs", "build", "--quiet"), ("-m", "macros", "check")):

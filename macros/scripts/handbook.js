@@ -82,7 +82,7 @@
 
   /** The address has changed already, so links that are relative to the old one are made whole first. */
   const keepLinks = () => {
-    for (const link of document.querySelectorAll(`${FRAME} a[href]`)) link.href = link.href;
+    for (const link of document.querySelectorAll(`${FRAME} a[href], link[rel=icon]`)) link.href = link.href;
   };
 
   window.navigation?.addEventListener("navigate", (event) => {

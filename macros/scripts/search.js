@@ -67,7 +67,8 @@
     const start = place < 100 || sentence < 0 ? 0 : Math.max(sentence + 2, text.indexOf(" ", place - 100) + 1);
     const rest = text.slice(start);
     const cut = rest.length <= 160 ? rest : `${rest.slice(0, rest.lastIndexOf(" ", 160))} …`;
-    return start ? `… ${cut}` : cut;
+    // A tag between words leaves a space in the data; before a stop it is one too many.
+    return (start ? `… ${cut}` : cut).replace(/ ([.,;:!?)\]])/g, "$1");
   };
 
   const item = (hit, root) => {
