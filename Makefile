@@ -34,16 +34,16 @@ clean:
 	rm -rf $(VENV) .cache site node_modules
 
 # Dependencies first, from the lock file with its hashes, then our own package.
-$(VENV)/.ready: requirements.lock pyproject.toml
+$(VENV)/.ready: requirements.txt pyproject.toml
 	@PYTHON=$(PYTHON) sh tools/need.sh site
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.ready-test: $(VENV)/.ready requirements-test.lock tools/debian-packages.txt
+$(VENV)/.ready-test: $(VENV)/.ready requirements-test.txt tools/debian-packages.txt
 	@PYTHON=$(PYTHON) sh tools/need.sh test
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
 node_modules/.ready: package-lock.json $(VENV)/.ready-test

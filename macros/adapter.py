@@ -8,8 +8,8 @@ macros of pages written by hand, `on_env` adds styles, scripts and the search,
 
 from __future__ import annotations
 
+import gc
 import gzip
-import json
 import logging
 import os
 import shutil
@@ -23,21 +23,20 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import material
 from jinja2 import Environment
-from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from macros import links, markdown, site
 from macros.assets import Assets
+from macros.keep import Kept
 from macros.model import Library
 from macros.problems import ContentError, annotation
 from macros.project import Project, read
@@ -94,13 +93,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads and checks everything: a broken file stops the build before anything is written."""
     if config.strict:
         _hear_warnings()
+    # A build makes much and throws little away: looking for garbage would cost a tenth of its time.
+    gc.disable()
     project = project_of(config)
     try:
         library = read(project, _today(config))
-        made = site.build(library, cache=project.cache)
+        made = site.build(library, cache=project.cache, kept=_kept)
     except ContentError as error:
         _tell(error)
         raise RefusedError(str(error)) from None
+    _own_theme_only(config)
     config.site_name = library.handbook.title
     config.site_url = library.handbook.address
     config.site_description = library.handbook.description
@@ -111,10 +113,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the pages made from content, and leaves out what the theme ships and nobody uses."""
-    for file in list(files):
-        if file.inclusion is not InclusionLevel.EXCLUDED and _unused(file.src_uri):
-            files.remove(file)
+    """Adds the pages made from content."""
     frame = config.extra["handbook"]
     for made in frame.site.pages:
         file = File.generated(config, made.source, content="")
@@ -161,6 +160,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     """Puts the finished site in the place of the last one, unless strict mode refuses it."""
     staged, final = Path(config.site_dir), Path(config.extra["handbook"].final)
+    gc.enable()
     _pack_sitemap(staged / "sitemap.xml")
     if config.strict and _warned():
         shutil.rmtree(staged)
@@ -171,6 +171,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception, **_: Any) -> None:
     """A build that failed on the way leaves its half-built folder to be cleaned by the next one."""
+    gc.enable()
     log.debug("build failed: %s", error)
 
 
@@ -218,10 +219,6 @@ def project_of(config: MkDocsConfig) -> Project:
 
 def _frame(made: site.Site, project: Project) -> SimpleNamespace:
     handbook = made.library.handbook
-    script = next(
-        (Path(material.__file__).parent / "templates/assets/javascripts").glob("bundle.*.min.js")
-    )
-    features = ["navigation.instant"] if handbook.address else []
     return SimpleNamespace(
         site=made,
         project=project,
@@ -237,8 +234,6 @@ def _frame(made: site.Site, project: Project) -> SimpleNamespace:
         source=handbook.source,
         nav=made.nav,
         mark=_mark(project),
-        features=Markup(json.dumps(features)),
-        theme_script=f"assets/javascripts/{script.name}" if features else None,
     )
 
 
@@ -296,6 +291,16 @@ def _tokens(found: list[markdown.Heading]) -> list[Any]:
 
 
 # --- the last good site
+
+
+_kept: Kept[site.Page] = Kept()
+"""The pages of the last build in this process. Only the preview builds more than once."""
+
+
+def _own_theme_only(config: MkDocsConfig) -> None:
+    """Our frame needs nothing of the theme, whose 14,000 icons MkDocs would list at each build."""
+    stock = Path(utils.__file__).parents[1] / "templates"
+    config.theme.dirs[:] = [str(folder) for folder in (config.theme.custom_dir, stock) if folder]
 
 
 def _stage(config: MkDocsConfig) -> None:
@@ -362,18 +367,6 @@ def _today(config: MkDocsConfig) -> date:
     """The day for "review overdue": HANDBOOK_TODAY, else the clock. It never reaches the output."""
     given = os.environ.get("HANDBOOK_TODAY")
     return date.fromisoformat(given) if given else date.today()
-
-
-UNUSED = (
-    "assets/javascripts/lunr/",
-    "assets/javascripts/workers/",
-    "assets/stylesheets/",
-    "assets/images/",
-)
-
-
-def _unused(address: str) -> bool:
-    return address.endswith(".map") or address.startswith(UNUSED)
 
 
 __all__ = ["Assets", "ContentPage", "build", "links", "project_of"]

@@ -49,7 +49,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """An id that must exist: `kind` is a folder of entries, a list of the vocabulary, or "works"."""
+    """An id that must exist: in a folder of entries, a list of the vocabulary, or "works"."""
 
     kind: str
 
@@ -180,7 +180,7 @@ class Dose(Record):
 
 
 class Table(Record):
-    """A small table. Every row has as many cells as `head`; the first cell of a row is its heading."""
+    """A small table. Every row has as many cells as `head`, and its first cell is its heading."""
 
     title: Word
     head: Annotated[tuple[Word, ...], Field(min_length=2)]
@@ -492,7 +492,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Positions:
-    """Where every value of one file begins. `file` is relative to the project, with forward slashes."""
+    """Where every value of one file begins. `file` is relative to the project."""
 
     file: str
     values: Mapping[Path, Mark]
@@ -522,7 +522,7 @@ class Library:
     files: Mapping[str, str]
     """"causes/overuse" to the path of its file, relative to the project, with forward slashes."""
     broken: frozenset[str] = frozenset()
-    """Entries ("causes/overuse") whose file has a problem: nobody may call a link to them dangling."""
+    """Entries ("causes/overuse") whose file has a problem: a link to them does not dangle."""
 
     def every_entry(self) -> Iterator[Entry]:
         """Each entry once, kind by kind."""

@@ -42,7 +42,7 @@ REPORT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No
 
 @dataclass
 class State:
-    """What the builder tells the server: the folder of the last good site, or the report on the last change."""
+    """What the builder tells the server: where the last good site is, or what is wrong now."""
 
     folder: Path
     report: str | None = None
@@ -50,7 +50,7 @@ class State:
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def tell(self, report: str | None) -> None:
-        """A build has ended; `report` says what was wrong, if anything. Wakes every waiting page."""
+        """A build has ended; `report` says what was wrong. Wakes every waiting page."""
         with self.changed:
             self.report = report
             self.number += 1

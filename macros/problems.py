@@ -44,7 +44,7 @@ def report(problems: Iterable[Problem]) -> str:
 
 
 def annotation(problem: Problem) -> str:
-    """The problem as a GitHub workflow command, so that it shows beside the line in a pull request."""
+    """The problem as a GitHub workflow command, so that a pull request shows it beside the line."""
     text = f"{problem.where}: {problem.message}" if problem.where else problem.message
     for char, escape in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
         text = text.replace(char, escape)
@@ -52,7 +52,7 @@ def annotation(problem: Problem) -> str:
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:
-    """' Did you mean "high"?' where one option is close, else ''. Starts with a space, to be appended."""
+    """' Did you mean "high"?' where one option is close, else ''. To be appended."""
     close = difflib.get_close_matches(word, list(options), n=1, cutoff=0.6)
     return f' Did you mean "{close[0]}"?' if close else ""
 

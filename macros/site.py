@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 
 from macros import assets, links, markdown, prose
 from macros.citations import Bibliography
 from macros.components import examples
+from macros.keep import Kept
 from macros.model import Entry, Library
-from macros.render import Pen, Renderer
+from macros.render import TEMPLATES, Pen, Renderer
 from macros.walk import citations, file_place
 
 
@@ -46,10 +48,23 @@ class Site:
     nav: tuple[tuple[str, str], ...]
 
 
-def build(library: Library, *, cache: Path | None = None, folders: Iterable[Path] = ()) -> Site:
-    """Every page of the handbook. `cache` is a folder for what may be kept between builds."""
+def build(
+    library: Library,
+    *,
+    cache: Path | None = None,
+    folders: Iterable[Path] = (),
+    kept: Kept[Page] | None = None,
+) -> Site:
+    """Every page of the handbook.
+
+    `cache` is a folder for what may be kept between builds, `folders` hold further
+    templates, `kept` has the pages of an earlier build in this process.
+    """
+    folders = list(folders)
     renderer = Renderer(library, Bibliography(library.works, cache), cache=cache, folders=folders)
-    pages = tuple(_pages(renderer))
+    kept = Kept() if kept is None else kept
+    kept.begin(library, [TEMPLATES, *folders])
+    pages = tuple(_pages(renderer, kept))
     return Site(library, renderer, pages, tuple(_nav(renderer)))
 
 
@@ -58,7 +73,7 @@ def build_assets(site: Site, hand_written: Iterable[Page] = ()) -> assets.Assets
     found = (
         page for page in (*site.pages, *hand_written) if not page.url.startswith(links.PROJECT)
     )
-    documents = [row for page in found for row in _search_rows(page)]
+    documents = [row for page in found for row in search_rows(page)]
     words = {k: v for k, v in site.library.words.items() if k.startswith("search.")}
     return assets.build(documents, words)
 
@@ -77,12 +92,13 @@ def _nav(renderer: Renderer) -> Iterator[tuple[str, str]]:
     yield renderer.word("nav.sources"), links.SOURCES
 
 
-def _pages(renderer: Renderer) -> Iterator[Page]:
+def _pages(renderer: Renderer, kept: Kept[Page]) -> Iterator[Page]:
     for kind, entries in renderer.library.entries.items():
         if entries:
             yield _kind_page(renderer, kind)
         for entry in entries.values():
-            yield _entry_page(renderer, kind, entry)
+            draw = partial(_entry_page, renderer, kind, entry)
+            yield kept.page(f"{kind}/{entry.id}", entry, draw)
     yield _urgent_page(renderer)
     yield _sources_page(renderer)
     yield _gallery_page(renderer)
@@ -138,6 +154,12 @@ def cited_works(library: Library) -> set[str]:
 
 EVERYWHERE = {"help", "references"}
 """Sections that say the same on every page: the search leaves them to their own page."""
+
+
+@lru_cache(maxsize=4096)
+def search_rows(page: Page) -> tuple[dict[str, str], ...]:
+    """What the search knows of a page: one row for each of its sections."""
+    return tuple(_search_rows(page))
 
 
 def _search_rows(page: Page) -> Iterator[dict[str, str]]:

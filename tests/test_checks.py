@@ -2,12 +2,11 @@
 
 An example is a folder in `bad/`: files that are laid over the tiny handbook,
 `remove.txt` with files to take away, `report.txt` with the report. After a change
-of words, UPDATE_REPORTS=1 writes the reports anew: read them before you commit.
+of words, `pytest --update-golden` writes the reports anew: read them before you commit.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -31,11 +30,13 @@ def test_the_tiny_handbook_is_clean(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_the_report_is_right_word_for_word(example: str, tmp_path: Path) -> None:
+def test_the_report_is_right_word_for_word(
+    example: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     project = copy_tiny(tmp_path, BAD / example)
     told = report(problems_of(project)) + "\n"
     expected = BAD / example / "report.txt"
-    if "UPDATE_REPORTS" in os.environ:
+    if request.config.getoption("--update-golden"):
         expected.write_text(told, encoding="utf-8")
     assert told == expected.read_text(encoding="utf-8")
 

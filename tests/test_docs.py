@@ -202,7 +202,7 @@ def test_new_versions_are_proposed_for_all_that_is_pinned() -> None:
 
 def test_what_the_guide_says_of_the_lock_files_is_so() -> None:
     script = (ROOT / "tools" / "lock.sh").read_text("utf-8")
-    for name in ("requirements.lock", "requirements-test.lock"):
+    for name in ("requirements.txt", "requirements-test.txt"):
         assert f"-o {name}" in script and name in GUIDE and (ROOT / name).exists()
 
 

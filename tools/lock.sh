@@ -7,5 +7,5 @@ lock() {
     uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
         --no-emit-index-url --no-emit-find-links --quiet "$@"
 }
-echo 'setuptools>=77' | lock pyproject.toml - -o requirements.lock
-echo 'setuptools>=77' | lock pyproject.toml - --extra test -c requirements.lock -o requirements-test.lock
+echo 'setuptools>=77' | lock pyproject.toml - -o requirements.txt
+echo 'setuptools>=77' | lock pyproject.toml - --extra test -c requirements.txt -o requirements-test.txt

@@ -47,7 +47,7 @@
    */
   const find = (query, urgent) => {
     const text = telling(query);
-    const boostDocument = (url) => (url.split("#")[0] === urgent ? 4 : 1);
+    const boostDocument = (url) => (url.split("#")[0] === urgent ? 6 : 1);
     let hits = engine.search(text, { combineWith: "AND", boostDocument });
     if (!hits.length) hits = engine.search(text, { combineWith: "OR", boostDocument });
     const pages = new Map();
