@@ -322,8 +322,10 @@ def _swap(staged: Path, final: Path) -> None:
 def _pack_sitemap(path: Path) -> None:
     """Packs the sitemap anew: MkDocs writes the time of the build into the packed one."""
     if path.exists():
-        packed = gzip.compress(path.read_bytes(), mtime=0)
-        path.with_name("sitemap.xml.gz").write_bytes(packed)
+        # Not gzip.compress: from Python 3.13 on its first bytes are others.
+        with path.with_name("sitemap.xml.gz").open("wb") as file:
+            with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+                packed.write(path.read_bytes())
 
 
 def _warned() -> bool:

@@ -448,6 +448,8 @@ class Custom(Record):
     certainty: Literal["high", "moderate", "low", "very-low"]
     citable: Truth
     also: tuple[str, ...] = ()
+    kept_for: tuple[str, ...] = ()
+    """What an uncited work will be needed for, such as "plans/return-to-running"."""
 
 
 class Work(Record):

@@ -26,6 +26,7 @@ from macros.checks import (
     table_shape,
     twice,
     uncitable_work,
+    uncited_work,
     unknown_work,
     urgency_cards,
 )
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     twice.check,
     unknown_work.check,
     uncitable_work.check,
+    uncited_work.check,
     old_name.check,
     citation.check,
     evidence.check,
