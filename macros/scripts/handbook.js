@@ -63,7 +63,15 @@
     Array.from(page.head.querySelectorAll("script[src], link[rel=stylesheet]"), (part) =>
       (part.getAttribute("src") ?? part.getAttribute("href")).split("/").pop()).join();
 
+  /** Our font, if it came too late for the first page (font-display: optional). */
+  let lateFont;
+  const bringFont = async () => {
+    const { href } = document.head.querySelector("link[rel=preload][as=font]");
+    lateFont = await new FontFace("Handbook", `url("${href}")`, { weight: "200 800" }).load();
+  };
+
   const show = (page) => {
+    if (lateFont) document.fonts.add(lateFont);
     document.title = page.title;
     for (const name of ["meta[name=description]", "link[rel=canonical]"]) {
       const [old, fresh] = [document, page].map((owner) => owner.head.querySelector(name));
@@ -85,6 +93,7 @@
     for (const link of document.querySelectorAll(`${FRAME} a[href], link[rel=icon]`)) link.href = link.href;
   };
 
+  if (window.navigation && location.protocol !== "file:") bringFont().catch(() => {});
   window.navigation?.addEventListener("navigate", (event) => {
     const address = new URL(event.destination.url);
     const ours = address.href.startsWith(root.href) && address.pathname.endsWith(".html");
