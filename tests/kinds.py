@@ -1,4 +1,4 @@
-"""The kinds of page that the browser tests visit, so that each visits all kinds and none visits every page."""
+"""The kinds of page that the browser tests visit: all kinds, and not every page of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def folders(site: Path) -> list[str]:
 
 
 def one_of_each(site: Path) -> list[str]:
-    """One address for each kind of page: the longest of a kind, since it has most that can go wrong."""
+    """One address for each kind of page: the longest of a kind has most that can go wrong."""
     alone = [*site.glob("*.html"), *(site / "project").rglob("*.html")]
     found = {path.relative_to(site).as_posix() for path in alone} | {EMERGENCY, TABLES}
     for kind in folders(site):

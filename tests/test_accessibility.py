@@ -1,4 +1,7 @@
-"""axe finds nothing on any kind of page, at three widths, in light and dark, and no page is wider than a phone."""
+"""axe finds nothing on any kind of page, at three widths, in light and dark.
+
+Nor is any page wider than a narrow phone, which is also a screen of 1280 px at 400 %.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +22,15 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 RUN = """() => {
   const rules = axe.getRules().filter(({tags}) => !tags.includes("wcag2aaa"));
   const chosen = {type: "rule", values: rules.map(({ruleId}) => ruleId)};
-  return axe.run(document, {runOnly: chosen, resultTypes: ["violations"]}).then((r) => r.violations);
+  return axe.run(document, {runOnly: chosen, resultTypes: ["violations"]})
+    .then((result) => result.violations);
 }"""
-"""Every rule that axe has up to level AA: best practices, experiments and those that are off by default included."""
+"""Every rule of axe up to level AA, with best practices, experiments and those off by default."""
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    """A page into which axe may be put. Our policy would refuse it, so it is set aside here, and here alone."""
+    """A page into which axe may be put. Our policy refuses it, so here alone it is set aside."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     yield context.new_page()
     context.close()
@@ -42,7 +46,9 @@ def violations(page: Page) -> list[str]:
     if not page.evaluate("() => 'axe' in window"):
         page.add_script_tag(path=AXE)
     found: list[dict[str, Any]] = page.evaluate(RUN)
-    return [f"{v['id']}: {n['html'][:200]} {n['failureSummary']}" for v in found for n in v["nodes"]]
+    return [
+        f"{v['id']}: {n['html'][:200]} {n['failureSummary']}" for v in found for n in v["nodes"]
+    ]
 
 
 def at_every_size(page: Page) -> Iterator[str]:
@@ -55,7 +61,9 @@ def at_every_size(page: Page) -> Iterator[str]:
 
 
 def violations_at_every_size(page: Page) -> list[str]:
-    return [f"{page.url}, {size}: {line}" for size in at_every_size(page) for line in violations(page)]
+    return [
+        f"{page.url}, {size}: {line}" for size in at_every_size(page) for line in violations(page)
+    ]
 
 
 def test_axe_finds_nothing_on_any_kind_of_page(page: Page, site: Path, address: str) -> None:
@@ -78,7 +86,9 @@ def test_axe_finds_nothing_in_the_search_with_results(page: Page, address: str) 
 def test_axe_finds_nothing_in_what_is_closed_or_hidden_at_first(page: Page, address: str) -> None:
     page.goto(address + TABLES)
     page.evaluate("() => { for (const d of document.querySelectorAll('details')) d.open = true; }")
-    page.evaluate("() => { for (const n of document.querySelectorAll('[data-review-due]')) n.hidden = false; }")
+    page.evaluate(
+        "() => document.querySelectorAll('[data-review-due]').forEach((e) => { e.hidden = false; })"
+    )
     found = violations_at_every_size(page)
     assert not found, "\n".join(found)
 

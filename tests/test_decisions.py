@@ -80,9 +80,10 @@ def test_a_torn_calf_waits_three_weeks_for_stretching(library: Library) -> None:
 
 
 def test_who_is_pregnant_phones_at_any_hour(library: Library) -> None:
-    for card in _cards(library, "you are pregnant"):
-        assert any("111 now, at any hour" in sign for sign in card.signs if "pregnant" in sign)
-    assert [card.level for card in _cards(library, "you are pregnant")] == ["urgent"]
+    routes = {route.id: route.label for route in library.vocabulary.routes}
+    cards = _cards(library, "you are pregnant")
+    assert [card.level for card in cards] == ["urgent"]
+    assert all("111 now, at any hour" in routes[card.route] for card in cards)
 
 
 @pytest.mark.parametrize("words", ["short of breath", "cough up blood"])

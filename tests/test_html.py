@@ -1,4 +1,4 @@
-"""The HTML is right: the Nu checker finds nothing, each page has its name and its order, every link and anchor resolves.
+"""The HTML is right: no fault for the Nu checker, names and order on each page, no dead link.
 
 All of it in both builds: the plain one, and the one with an address under a path.
 """
@@ -12,6 +12,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -23,7 +24,7 @@ from kinds import one_of_each
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 HARMLESS = (
-    # The checker reads files, and a file is never 'self'. test_policy.py holds the policy in a browser.
+    # The checker reads files, and a file is never 'self'. test_policy.py holds it in a browser.
     "Resource violates Content Security Policy (meta tag)",
     # It takes data for a script. The browser does not: test_policy.py listens for violations.
     "Inline script violates Content Security Policy (meta tag)",
@@ -92,7 +93,7 @@ def test_a_page_has_one_first_heading_and_skips_no_level(build: Path) -> None:
         levels = [int(tag.name[1]) for tag in soup(path).find_all(re.compile("^h[1-6]$"))]
         assert levels[0] == 1, path
         assert levels.count(1) == 1, path
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
 
 
 def test_every_id_stands_once_on_its_page(build: Path) -> None:
@@ -104,7 +105,12 @@ def test_every_id_stands_once_on_its_page(build: Path) -> None:
 def test_what_a_page_refers_to_is_on_the_page(build: Path) -> None:
     for path in html_files(build):
         page = soup(path)
-        used = {name for attribute in REFERS for value in attributes(page, attribute) for name in value.split()}
+        used = {
+            name
+            for attribute in REFERS
+            for value in attributes(page, attribute)
+            for name in value.split()
+        }
         assert used <= ids(path), path
 
 
@@ -125,11 +131,16 @@ def internal(site: Path, path: Path) -> Iterator[str]:
         if target.startswith(ADDRESS) or not re.match(r"[a-z]+:", target):
             yield target
     for name in ("data-data", "data-engine", "data-urgent"):
-        yield from (posixpath.relpath(site / asset, path.parent) for asset in attributes(page, name))
+        yield from (
+            posixpath.relpath(site / asset, path.parent) for asset in attributes(page, name)
+        )
 
 
 def resolved(site: Path, path: Path, target: str) -> tuple[Path, str]:
-    """The file an address leads to, and the anchor in it. Where a page may stand anywhere, addresses are absolute."""
+    """The file an address leads to, and the anchor in it.
+
+    The page for what is not there may stand anywhere, so its addresses start at the root.
+    """
     base = urlsplit(ADDRESS).path if has_address(site) else "/"
     parts = urlsplit(target)
     if parts.path.startswith("/"):
@@ -162,8 +173,13 @@ def test_every_file_that_the_styles_name_is_there(build: Path) -> None:
 def test_the_site_map_and_the_canonical_links_name_the_pages(addressed_site: Path) -> None:
     listed = re.findall(r"<loc>(.*?)</loc>", (addressed_site / "sitemap.xml").read_text("utf-8"))
     pages = [path for path in html_files(addressed_site) if path.name != "404.html"]
-    canonical = {str(tag["href"]) for path in pages for tag in soup(path).find_all("link", rel="canonical")}
+    canonical = {
+        str(tag["href"]) for path in pages for tag in soup(path).find_all("link", rel="canonical")
+    }
     addresses = {ADDRESS + path.relative_to(addressed_site).as_posix() for path in pages}
-    home = {address.removesuffix("index.html") if address == f"{ADDRESS}index.html" else address for address in addresses}
+    home = {
+        address.removesuffix("index.html") if address == f"{ADDRESS}index.html" else address
+        for address in addresses
+    }
     assert set(listed) == canonical
     assert canonical in (addresses, home)

@@ -1,4 +1,4 @@
-"""One strict policy on every page, and nothing breaks it: no violation, no error, no other host, nothing stored.
+"""One strict policy on every page, and nothing breaks it: no error, no other host, nothing stored.
 
 Clicked through at the address under a path, where pages also change in place (instant navigation).
 """
@@ -66,7 +66,10 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 def policies(site: Path) -> set[str]:
     """The policies of all pages. A page with none, or with two, shows as an odd one."""
-    return {" AND ".join(map(unescape, POLICY.findall(path.read_text("utf-8")))) for path in site.rglob("*.html")}
+    return {
+        " AND ".join(map(unescape, POLICY.findall(path.read_text("utf-8"))))
+        for path in site.rglob("*.html")
+    }
 
 
 def follow(page: Page, href: str) -> None:

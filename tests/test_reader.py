@@ -90,7 +90,9 @@ def test_the_search_finds(page: Page, address: str, words: str, first: str) -> N
 
 
 @pytest.mark.parametrize("words", ["calf swollen", "short of breath", "dark pee", "numb foot"])
-def test_signs_of_danger_bring_the_urgent_signs_high_up(page: Page, address: str, words: str) -> None:
+def test_signs_of_danger_bring_the_urgent_signs_high_up(
+    page: Page, address: str, words: str
+) -> None:
     page.goto(address)
     assert "urgent.html" in search(page, words)[:4]
 
@@ -103,7 +105,9 @@ def test_a_result_shows_words_of_its_page(page: Page, address: str) -> None:
     for text, link in zip(shown, links, strict=True):
         page.goto(link)
         words = [letters(word) for word in text.split() if letters(word)]
-        assert " ".join(words) in " ".join(letters(word) for word in page.inner_text("main").split()), link
+        assert " ".join(words) in " ".join(
+            letters(word) for word in page.inner_text("main").split()
+        ), link
 
 
 def letters(text: str) -> str:
@@ -175,7 +179,8 @@ def test_what_is_printed_in_grey_without_backgrounds_is_dark_on_white(
     page.goto(address + url)
     pale = page.evaluate(
         """() => [...document.querySelectorAll("body *")]
-          .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+          .filter((e) => e.checkVisibility())
+          .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
           .filter((e) => {
             const [r, g, b] = getComputedStyle(e).color.match(/[\\d.]+/g).map(Number);
             return 0.2126 * r + 0.7152 * g + 0.0722 * b > 120;
@@ -185,7 +190,9 @@ def test_what_is_printed_in_grey_without_backgrounds_is_dark_on_white(
     assert pale == []
 
 
-def test_the_urgency_of_a_card_is_printed_in_words(page: Page, address: str, tmp_path: Path) -> None:
+def test_the_urgency_of_a_card_is_printed_in_words(
+    page: Page, address: str, tmp_path: Path
+) -> None:
     page.goto(address + EMERGENCY)
     levels = page.locator(".hb-card__level").all_inner_texts()
     text = letters(printed(page, tmp_path / "page.pdf"))

@@ -1,4 +1,4 @@
-"""The first view of a page is light, fetches nothing it does not show, and does not jump when the font comes."""
+"""The first view of a page is light, fetches what it shows, and a late font moves nothing."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 from kinds import EMERGENCY, entry, folders, published
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Response, Route
 
 MOST = 65_000
 MOST_FONT = 40_000
 JUMP = 0.01
+FONT = "Atkinson Hyperlegible Next"
 
 SHIFTS = """window.shift = 0;
-new PerformanceObserver((list) => {
+  new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
 }).observe({type: "layout-shift", buffered: true});"""
 
@@ -40,12 +41,19 @@ def page(browser: Browser) -> Iterator[Page]:
 def first_view(page: Page, url: str) -> Weights:
     """Every file that a first view fetches, and its size as a good host sends it (Brotli 11)."""
     bodies: dict[str, bytes] = {}
-    page.on("response", lambda response: bodies.setdefault(urlsplit(response.url).path, response.body()))
+
+    def keep(response: Response) -> None:
+        bodies[urlsplit(response.url).path] = response.body()
+
+    page.on("response", keep)
     page.goto(url)
     page.wait_for_load_state("networkidle")
-    # A font is compressed already.
-    packed = lambda path, body: len(body if path.endswith(".woff2") else brotli.compress(body, quality=11))  # noqa: E731
     return {path: packed(path, body) for path, body in bodies.items()}
+
+
+def packed(path: str, body: bytes) -> int:
+    """A font is compressed already."""
+    return len(body if is_font(path) else brotli.compress(body, quality=11))
 
 
 def is_font(path: str) -> bool:
@@ -53,7 +61,9 @@ def is_font(path: str) -> bool:
 
 
 def table(weights: Weights) -> str:
-    return "\n".join(f"{size:>7} {path}" for path, size in sorted(weights.items(), key=lambda row: -row[1]))
+    """The figures, the heaviest first."""
+    rows = sorted(((size, path) for path, size in weights.items()), reverse=True)
+    return "\n".join(f"{size:>7} {path}" for size, path in rows)
 
 
 @pytest.fixture(scope="module")
@@ -90,18 +100,53 @@ def test_every_file_of_the_site_is_used(site: Path, addressed_site: Path) -> Non
         assert set(unused) <= {"sitemap.xml", "sitemap.xml.gz", "robots.txt"}
 
 
-def test_the_font_comes_without_a_jump(page: Page, address: str, heaviest: str) -> None:
+def fonts_of(page: Page, selector: str) -> list[str]:
+    """The fonts in which the browser has drawn an element."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    drawn = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return [font["familyName"] for font in drawn]
+
+
+def expect_font(page: Page, shown: bool) -> None:
+    assert (fonts_of(page, "h1") == [FONT]) is shown
+
+
+def test_the_font_is_there_from_the_start_where_the_line_is_fast(page: Page, address: str) -> None:
+    page.goto(address + EMERGENCY)
+    expect_font(page, shown=True)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_late_font_moves_nothing_and_is_there_from_the_next_page_on(
+    page: Page, address: str, heaviest: str, width: int
+) -> None:
     late: list[Route] = []
+    page.set_viewport_size({"width": width, "height": 844})
     page.add_init_script(SHIFTS)
     page.route("**/*.woff2", lambda route: late.append(route))
     page.goto(address + heaviest, wait_until="commit")
     page.wait_for_selector("footer")
     page.wait_for_timeout(500)
-    assert not page.evaluate("() => [...document.fonts].some((font) => font.status === 'loaded' && font.family === 'Handbook')")
+    expect_font(page, shown=False)
+
     for route in late:
         route.continue_()
-    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    page.wait_for_load_state("networkidle")
     page.wait_for_timeout(300)
-    assert late
     shift = page.evaluate("() => window.shift")
     assert shift < JUMP, f"cumulative layout shift {shift}"
+
+    page.locator("header nav a").first.click()
+    page.wait_for_function("() => location.href.endsWith('/urgent.html') && !navigation.transition")
+    expect_font(page, shown=True)
+    assert len(late) == 1
+
+
+def test_the_font_is_there_from_a_file(page: Page, site: Path) -> None:
+    page.goto((site / EMERGENCY).as_uri())
+    page.evaluate("() => document.fonts.ready")
+    expect_font(page, shown=True)

@@ -93,7 +93,9 @@
     for (const link of document.querySelectorAll(`${FRAME} a[href], link[rel=icon]`)) link.href = link.href;
   };
 
-  if (window.navigation && location.protocol !== "file:") bringFont().catch(() => {});
+  // From a folder every page is the first page, but the font is as near as the page.
+  const atOnce = () => { if (location.protocol === "file:") document.fonts.add(lateFont); };
+  bringFont().then(atOnce, () => {});
   window.navigation?.addEventListener("navigate", (event) => {
     const address = new URL(event.destination.url);
     const ours = address.href.startsWith(root.href) && address.pathname.endsWith(".html");
