@@ -226,7 +226,7 @@ def _frame(made: site.Site, project: Project) -> SimpleNamespace:
         t=made.renderer.t,
         language=handbook.language,
         short_title=handbook.short_title,
-        numbers=", ".join(handbook.emergency_numbers),
+        numbers=made.renderer.numbers(),
         reviewer=handbook.reviewer,
         edition=handbook.edition,
         licence=handbook.licence,

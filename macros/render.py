@@ -95,6 +95,14 @@ class Renderer:
         """A date in words."""
         return self.t("date", day=value.day, month=self.t(f"month.{value.month}"), year=value.year)
 
+    def numbers(self) -> Markup:
+        """The emergency numbers, each a link that a phone can call."""
+        calls = [
+            Markup('<a href="tel:{0}">{0}</a>').format(number)
+            for number in self.library.handbook.emergency_numbers
+        ]
+        return Markup(", ").join(calls)
+
     def prose(self, text: str) -> Markup:
         """Inline markup as HTML. Everything that is not markup is escaped."""
         return self._nodes(prose.parse(text))
@@ -179,6 +187,7 @@ class Renderer:
         env.globals |= {
             "t": self.t,
             "link": self.link,
+            "numbers": self.numbers,
             "link_asset": lambda url: links.relative(url, self.pen.url),
             "entry": self.entry,
             "cite": self.cite,

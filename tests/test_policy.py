@@ -111,6 +111,13 @@ def test_no_page_has_a_script_or_a_style_within_it(site: Path) -> None:
         assert not [name for name in names if name == "style" or name.startswith("on")], path
 
 
+def test_a_violation_would_be_heard(watched: Watched, address: str) -> None:
+    watched.page.goto(address)
+    watched.page.evaluate("() => { new Image().src = 'https://elsewhere.example/dot.png'; }")
+    watched.page.wait_for_timeout(100)
+    assert "policy: img-src https://elsewhere.example/dot.png" in watched.said
+
+
 def test_each_kind_of_page_keeps_to_the_policy_and_to_its_host(
     watched: Watched, addressed_site: Path, address: str
 ) -> None:
