@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import gzip
+import io
 import logging
 import os
 import shutil
@@ -23,7 +24,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from mkdocs import utils
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
@@ -102,12 +103,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ContentError as error:
         _tell(error)
         raise RefusedError(str(error)) from None
-    _own_theme_only(config)
+    theme = _set_theme_aside(config)
     config.site_name = library.handbook.title
     config.site_url = library.handbook.address
     config.site_description = library.handbook.description
     _say_what_is_unset(library)
-    config.extra["handbook"] = _frame(made, project)
+    config.extra["handbook"] = _frame(made, project, theme)
     _stage(config)
     return config
 
@@ -146,6 +147,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Adds the assets, now that the text of every page is known to the search."""
     frame = config.extra["handbook"]
     env.autoescape = True
+    env.undefined = StrictUndefined
+    env.loader = ChoiceLoader([FileSystemLoader(config.theme.dirs), frame.theme_loader])
     pages = [page for file in files.documentation_pages() if (page := file.page)]
     by_hand = [_made(page) for page in pages if not isinstance(page, ContentPage)]
     built = site.build_assets(frame.site, by_hand)
@@ -217,11 +220,12 @@ def project_of(config: MkDocsConfig) -> Project:
 # --- what the frame of every page needs
 
 
-def _frame(made: site.Site, project: Project) -> SimpleNamespace:
+def _frame(made: site.Site, project: Project, theme: FileSystemLoader) -> SimpleNamespace:
     handbook = made.library.handbook
     return SimpleNamespace(
         site=made,
         project=project,
+        theme_loader=theme,
         policy=POLICY,
         t=made.renderer.t,
         language=handbook.language,
@@ -297,10 +301,17 @@ _kept: Kept[site.Page] = Kept()
 """The pages of the last build in this process. Only the preview builds more than once."""
 
 
-def _own_theme_only(config: MkDocsConfig) -> None:
-    """Our frame needs nothing of the theme, whose 14,000 icons MkDocs would list at each build."""
+def _set_theme_aside(config: MkDocsConfig) -> FileSystemLoader:
+    """Takes the theme's own folder out of those that MkDocs copies, and returns the way to it.
+
+    Our frame asks the theme for an icon or two. MkDocs would list all 14,000 of them at
+    each build, and publish scripts and styles that no page of ours uses.
+    """
     stock = Path(utils.__file__).parents[1] / "templates"
-    config.theme.dirs[:] = [str(folder) for folder in (config.theme.custom_dir, stock) if folder]
+    ours = [str(folder) for folder in (config.theme.custom_dir, stock) if folder]
+    aside = [folder for folder in config.theme.dirs if folder not in ours]
+    config.theme.dirs[:] = ours
+    return FileSystemLoader(aside)
 
 
 def _stage(config: MkDocsConfig) -> None:
@@ -323,9 +334,10 @@ def _pack_sitemap(path: Path) -> None:
     """Packs the sitemap anew: MkDocs writes the time of the build into the packed one."""
     if path.exists():
         # Not gzip.compress: from Python 3.13 on its first bytes are others.
-        with path.with_name("sitemap.xml.gz").open("wb") as file:
-            with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
-                packed.write(path.read_bytes())
+        packed = io.BytesIO()
+        with gzip.GzipFile("", "wb", fileobj=packed, mtime=0) as file:
+            file.write(path.read_bytes())
+        path.with_name("sitemap.xml.gz").write_bytes(packed.getvalue())
 
 
 def _warned() -> bool:

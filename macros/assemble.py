@@ -63,7 +63,7 @@ def _place(stem: str, entry: model.Entry, urgency: list[str]) -> tuple[int, str,
 
 
 def _works(works: tuple[model.Work, ...]) -> dict[str, model.Work]:
-    """The works by id, in the order of the file. Of two with one id (a problem) the first is kept."""
+    """The works by id, in the order of the file. Of two with one id the first is kept."""
     found: dict[str, model.Work] = {}
     for work in works:
         found.setdefault(work.id, work)

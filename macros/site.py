@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -133,7 +134,8 @@ def _urgent_page(renderer: Renderer) -> Page:
 
 
 def _sources_page(renderer: Renderer) -> Page:
-    cited = sorted(cited_works(renderer.library))
+    text = renderer.bibliography.text
+    cited = sorted(cited_works(renderer.library), key=lambda key: (text(key).casefold(), key))
     html = renderer.page("pages/sources.html", links.SOURCES, cited=cited)
     title, lead = renderer.word("sources.title"), renderer.word("sources.lead")
     return Page(links.SOURCES, title, lead, html, None, renderer.library.handbook.reviewed)
@@ -155,6 +157,9 @@ def cited_works(library: Library) -> set[str]:
 EVERYWHERE = {"help", "references"}
 """Sections that say the same on every page: the search leaves them to their own page."""
 
+REPEATED = re.compile(r'<p class="hb-(?:urgent-strip|verdict-line)">.*?</p>', re.DOTALL)
+"""Lines that do so at the top of every page."""
+
 
 @lru_cache(maxsize=4096)
 def search_rows(page: Page) -> tuple[dict[str, str], ...]:
@@ -163,7 +168,7 @@ def search_rows(page: Page) -> tuple[dict[str, str], ...]:
 
 
 def _search_rows(page: Page) -> Iterator[dict[str, str]]:
-    for heading, text in markdown.sections(page.html):
+    for heading, text in markdown.sections(REPEATED.sub("", page.html)):
         if heading is None or heading.id in EVERYWHERE:
             continue
         anchor = "" if heading.level == 1 else f"#{heading.id}"

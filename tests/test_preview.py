@@ -1,4 +1,4 @@
-"""The live preview shows what a full build would, survives a broken file, and comes back by itself."""
+"""The live preview shows what a full build would, and comes back from a broken file by itself."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
-
 from conftest import TODAY, copy_project, mkdocs
+from playwright.sync_api import Browser, expect
 
 RELOAD = b'<script src="/-/reload.js"></script>'
 
@@ -37,7 +36,7 @@ class Preview:
         raise AssertionError("the preview has ended")
 
     def fetch(self, path: str) -> bytes:
-        """A page as its server gives it, whatever the status, without the script that reloads it."""
+        """A page as its server gives it, whatever the status, without the reload script."""
         try:
             with urllib.request.urlopen(self.address + path) as answer:
                 body = answer.read()
@@ -141,6 +140,6 @@ def different_pages(preview: Preview) -> list[str]:
     done = mkdocs(preview.project)
     assert done.returncode == 0, done.stderr
     site = preview.project / "site"
-    files = sorted(path for path in site.rglob("*") if path.is_file() and path.name != "sitemap.xml.gz")
+    files = sorted(path for path in site.rglob("*") if path.is_file())
     names = [path.relative_to(site).as_posix() for path in files]
     return [name for name in names if preview.fetch(name) != (site / name).read_bytes()]

