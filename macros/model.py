@@ -351,7 +351,9 @@ class Handbook(Record):
     reviewed: Day
     review_due: Day
     reviewer: Word | None
-    emergency_numbers: Annotated[tuple[Word, ...], Field(min_length=1)]
+    emergency_numbers: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^\+?[0-9][0-9 ]*$")], ...], Field(min_length=1)
+    ]
     strategies: Integer
     licence: Word
     address: Annotated[str, Field(pattern=r"^https://[^\s?#]+/$")] | None

@@ -28,6 +28,7 @@ FORMS = {
     "source": ('It begins with "https://" and does not end in "/"', "https://example.org/handbook"),
     "contact": ('It begins with "https://" or "mailto:"', "mailto:someone@example.org"),
     "language": ("It is the code of a language", "en-GB"),
+    "emergency_numbers": ("It is a number that a phone can call", "112"),
     "file": ('Use small letters, digits and hyphens, and end in ".svg" or ".png"', "warm-up.svg"),
     "URL": ('It begins with "https://" or "http://"', "https://example.org/article"),
 }
