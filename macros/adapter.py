@@ -31,7 +31,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
@@ -41,6 +40,7 @@ from macros.keep import Kept
 from macros.model import Library
 from macros.problems import ContentError, annotation
 from macros.project import Project, read
+from macros.render import bytecode
 from macros.walk import file_place
 
 log = logging.getLogger("mkdocs.handbook")
@@ -90,11 +90,42 @@ class ContentPage(MkDocsPage):
         self.links_to_anchors = {}
 
 
+class HandPage(MkDocsPage):
+    """A page written by hand. The preview keeps what became of it while its text stays the same."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Its Markdown as HTML: kept from an earlier build of this process, or new."""
+        name = self.file.src_uri
+        # A link may be right or wrong by what other pages there are.
+        text = (self.markdown, frozenset(file.src_uri for file in files))
+        if name in _by_hand and _by_hand[name][0] == text:
+            self._take(_by_hand[name][1], files)
+            return
+        heard = _warnings()
+        super().render(config, files)
+        # A page with a warning is read again at each build: the warning must be heard again.
+        if _warnings() == heard:
+            links = self.links_to_anchors or {}
+            links_to = {file.src_uri: found for file, found in links.items()}
+            title, anchors = self._title_from_render, self.present_anchor_ids
+            _by_hand[name] = (text, (self.content, self.toc, title, anchors, links_to))
+
+    def _take(self, kept: tuple[Any, ...], files: Files) -> None:
+        self.content, self.toc, self._title_from_render, self.present_anchor_ids, links_to = kept
+        found = ((files.get_file_from_path(uri), anchors) for uri, anchors in links_to.items())
+        self.links_to_anchors = {file: anchors for file, anchors in found if file}
+
+
+_by_hand: dict[str, tuple[object, tuple[Any, ...]]] = {}
+"""By the name of its file: the text of a page written by hand, and what became of it."""
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads and checks everything: a broken file stops the build before anything is written."""
     if config.strict:
         _hear_warnings()
     # A build makes much and throws little away: looking for garbage would cost a tenth of its time.
+    # A command ends soon after, and the preview looks for it between two builds.
     gc.disable()
     project = project_of(config)
     try:
@@ -114,26 +145,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the pages made from content."""
+    """Adds the pages made from content. The pages written by hand lead to their own files."""
     frame = config.extra["handbook"]
+    docs = _docs_folder(config, frame.project.root)
+    for file in files.documentation_pages():
+        page = HandPage(None, file, config)
+        page.edit_url = _edit(frame, docs and f"{docs}/{file.src_uri}")
     for made in frame.site.pages:
         file = File.generated(config, made.source, content="")
         ContentPage(made, file, config, _edit(frame, made.edit))
         files.append(file)
     return files
-
-
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Pages written by hand lead to their own file, where the place of the source is known."""
-    frame = config.extra["handbook"]
-    docs = _docs_folder(config, frame.project.root)
-    for file in files.documentation_pages():
-        if file.page is None:
-            MkDocsPage(None, file, config)
-        assert file.page is not None
-        if not isinstance(file.page, ContentPage):
-            file.page.edit_url = _edit(frame, docs and f"{docs}/{file.src_uri}")
-    return nav
 
 
 def on_page_markdown(text: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -148,6 +170,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     frame = config.extra["handbook"]
     env.autoescape = True
     env.undefined = StrictUndefined
+    env.bytecode_cache = bytecode(frame.project.cache)
     env.loader = ChoiceLoader([FileSystemLoader(config.theme.dirs), frame.theme_loader])
     pages = [page for file in files.documentation_pages() if (page := file.page)]
     by_hand = [_made(page) for page in pages if not isinstance(page, ContentPage)]
@@ -163,9 +186,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     """Puts the finished site in the place of the last one, unless strict mode refuses it."""
     staged, final = Path(config.site_dir), Path(config.extra["handbook"].final)
-    gc.enable()
     _pack_sitemap(staged / "sitemap.xml")
-    if config.strict and _warned():
+    if config.strict and _warnings():
         shutil.rmtree(staged)
         raise PluginError("There were warnings. The last good site stands as it was.")
     _swap(staged, final)
@@ -174,7 +196,6 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception, **_: Any) -> None:
     """A build that failed on the way leaves its half-built folder to be cleaned by the next one."""
-    gc.enable()
     log.debug("build failed: %s", error)
 
 
@@ -340,11 +361,12 @@ def _pack_sitemap(path: Path) -> None:
         path.with_name("sitemap.xml.gz").write_bytes(packed.getvalue())
 
 
-def _warned() -> bool:
+def _warnings() -> int:
+    """How many warnings strict mode has counted so far."""
     counters = (
         h for h in logging.getLogger("mkdocs").handlers if isinstance(h, utils.CountHandler)
     )
-    return any(count for counter in counters for _, count in counter.get_counts())
+    return sum(count for counter in counters for _, count in counter.get_counts())
 
 
 # --- what the builder is told

@@ -5,7 +5,6 @@ from macros.adapter import (
     on_config,
     on_env,
     on_files,
-    on_nav,
     on_page_markdown,
     on_post_build,
 )
@@ -15,7 +14,6 @@ __all__ = [
     "on_config",
     "on_env",
     "on_files",
-    "on_nav",
     "on_page_markdown",
     "on_post_build",
 ]

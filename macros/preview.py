@@ -8,6 +8,7 @@ the policy of the pages demands.
 
 from __future__ import annotations
 
+import gc
 import html
 import mimetypes
 import os
@@ -28,9 +29,28 @@ WATCHED = ("content", "docs", "macros", "quiz", "mkdocs.yml")
 SETTLE = 0.03
 """Seconds of quiet after a change: an editor may write a file in two steps."""
 
+IDLE = 0.5
+"""Seconds without a change after which there is time to look for garbage."""
+
 RELOAD = """
+// Shows the page anew after each build: in place where only its text changed, so that the eye stays
+// where it was, else by loading it again.
 const changes = new EventSource("/-/changes");
-changes.onmessage = () => location.reload();
+const parts = (page) =>
+  Array.from(page.querySelectorAll("head [src], head [rel=stylesheet]"), (p) => p.outerHTML).join();
+const find = (name) => [document, fresh].map((page) => page.querySelector(name));
+let fresh;
+changes.onmessage = async () => {
+  const response = await fetch(location.href);
+  fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const [oldFrame, newFrame] = find(".hb-frame");
+  const same = response.ok && oldFrame && newFrame && parts(document) === parts(fresh);
+  if (!same) return location.reload();
+  document.title = fresh.title;
+  oldFrame.replaceWith(newFrame);
+  const [oldSearch, newSearch] = find("#hb-search");
+  oldSearch.dataset.data = newSearch.dataset.data;
+};
 addEventListener("pagehide", () => changes.close());
 """
 REPORT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not built</title>
@@ -125,6 +145,8 @@ def _build_for_ever(
         state.tell(report)
         if report is None:
             print(f"Built in {time.perf_counter() - start:.2f} s", flush=True)
+        if not changes.happened.wait(IDLE):
+            gc.collect()
         paths = changes.take()
         if any(path.endswith(".py") for path in paths):
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -36,6 +37,10 @@ class Pen:
     url: str
     numbering: Numbering = field(default_factory=Numbering)
     not_while_shown: bool = False
+
+
+_compiled: dict[str, CodeType] = {}
+"""Pages written by hand, compiled: the preview meets the same text again at each build."""
 
 
 def component_names() -> list[str]:
@@ -71,7 +76,12 @@ class Renderer:
     def text(self, source: str, url: str) -> str:
         """A page written by hand (Markdown that calls macros) with its macros carried out."""
         self.pen = Pen(url)
-        return self.env.from_string(source).render()
+        if source not in _compiled:
+            _compiled[source] = self.env.compile(source)
+        code = _compiled[source]
+        return self.env.template_class.from_code(
+            self.env, code, self.env.make_globals(None)
+        ).render()
 
     def t(self, key: str, /, **values: Any) -> Markup:
         """A word of the interface as HTML, with its {places} filled in.
@@ -175,7 +185,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=_bytecode(cache),
+            bytecode_cache=bytecode(cache),
         )
         env.filters |= {
             "prose": self.prose,
@@ -224,7 +234,8 @@ def _missing(library: Library, key: str) -> Problem:
     return Problem(file, 1, 1, key, "is missing. The pages need this word.")
 
 
-def _bytecode(cache: Path | None) -> FileSystemBytecodeCache | None:
+def bytecode(cache: Path | None) -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept between builds, if anything is."""
     if cache is None:
         return None
     folder = cache / "templates"

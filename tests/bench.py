@@ -125,6 +125,9 @@ PLACES = {
 """What is edited: the line, and where the page shows it."""
 
 
+SHOWS = "([place, text]) => document.querySelector(place)?.textContent.includes(text)"
+
+
 def _seconds(project: Path, page: Page, place: str) -> list[float]:
     return [edit(project, page, place, number) for number in range(EDITS)]
 
@@ -139,7 +142,8 @@ def edit(project: Path, page: Page, name: str, number: int) -> float:
     page.wait_for_timeout(300)
     start = time.perf_counter()
     path.write_text(new, "utf-8")
-    page.wait_for_selector(f"{shown}:has-text('Edit {number} was')", timeout=20_000)
+    # Looked for at every frame: a locator would ask at longer and longer intervals.
+    page.wait_for_function(SHOWS, arg=[shown, f"Edit {number} was"], polling="raf")
     return time.perf_counter() - start
 
 
