@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from macros.problems import ContentError, annotation
 
 if TYPE_CHECKING:
-    from macros.model import Library
+    from macros.library import Library
     from macros.project import Project
 
 

@@ -37,7 +37,7 @@ from mkdocs.structure.toc import get_toc
 from macros import links, markdown, site
 from macros.assets import Assets
 from macros.keep import Kept
-from macros.model import Library
+from macros.library import Library
 from macros.problems import ContentError, annotation
 from macros.project import Project, read
 from macros.render import bytecode

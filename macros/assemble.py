@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros import model
+from macros.library import Library, Positions
 from macros.problems import Problem
 from macros.shape import problem
 
@@ -17,18 +18,18 @@ class Read:
 
     value: Any
     problems: tuple[Problem, ...]
-    positions: model.Positions
+    positions: Positions
 
 
 def library(
     single: Mapping[str, Read], entries: Mapping[str, Read], refused: Iterable[str]
-) -> model.Library:
+) -> Library:
     """The library of sound files that stand once, by name, and of entries, by "causes/overuse"."""
     good = {name: each for name, each in entries.items() if each.value is not None}
     broken = {*(entries.keys() - good.keys()), *(name.split(".")[0] for name in refused)}
     vocabulary: model.Vocabulary = single["vocabulary.yml"].value
     urgency = [level.id for level in vocabulary.urgency]
-    return model.Library(
+    return Library(
         handbook=single["handbook.yml"].value,
         words=single["words.yml"].value,
         vocabulary=vocabulary,

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from macros.model import Library
+from macros.library import Library
 from macros.problems import Problem
 from macros.walk import Place, file_place
 

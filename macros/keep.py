@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from macros.model import Entry, Library
+from macros.library import Library
+from macros.model import Entry
 
 P = TypeVar("P")
 

@@ -17,13 +17,13 @@ from typing import Any
 
 import yaml
 
-from macros import assemble, model, shape, shelf, source, syntax
+from macros import assemble, fields, library, model, shape, shelf, source, syntax
 from macros.assemble import Read, works_given_twice
 from macros.problems import ContentError, Problem, dotted
 
 SINGLE_FILES: dict[str, Any] = {
     "handbook.yml": model.Handbook,
-    "words.yml": dict[str, model.Word],
+    "words.yml": dict[str, fields.Word],
     "vocabulary.yml": model.Vocabulary,
     "urgent-signs.yml": model.UrgentSigns,
     "references.yml": tuple[model.Work, ...],
@@ -43,7 +43,7 @@ class Loaded:
     `library` is None only where a file that stands once is missing or broken.
     """
 
-    library: model.Library | None
+    library: library.Library | None
     problems: tuple[Problem, ...]
 
 
@@ -77,7 +77,7 @@ def _read(path: Path, file: str, wanted: Any) -> Read:
     """The file at `path`, called `file` in reports."""
     data = source.fetch(path, file)
     if isinstance(data, Problem):
-        return Read(None, (data,), model.Positions(file, {}, {}))
+        return Read(None, (data,), library.Positions(file, {}, {}))
     return _parse(data, file, wanted)
 
 
@@ -86,7 +86,7 @@ def _parse(data: bytes, file: str, wanted: Any) -> Read:
     """The same bytes give the same records, so a live preview parses only what has changed."""
     found = source.read(data, file)
     if found.text is None:
-        return Read(None, found.problems, model.Positions(file, {}, {}))
+        return Read(None, found.problems, library.Positions(file, {}, {}))
     positions = _positions(found.text, file)
     composer = _Composer(found.text, positions)
     plain = composer.compose()
@@ -135,7 +135,7 @@ class _Frame:
 class _Composer:
     """Builds plain data from events, with its own stack: deep nesting cannot exhaust ours."""
 
-    def __init__(self, text: str, positions: model.Positions) -> None:
+    def __init__(self, text: str, positions: library.Positions) -> None:
         self.problems: list[Problem] = []
         self._text = text
         self._positions = positions
@@ -254,7 +254,7 @@ class _Composer:
             frame.items[frame.key] = value
         frame.takes_value = frame.again = False
 
-    def _path(self) -> model.Path:
+    def _path(self) -> library.Path:
         """Where the thing that is being read stands."""
         if len(self._frames) == 1:
             return ()
@@ -265,9 +265,9 @@ class _Composer:
         path = self._path()
         self._refuse(event, syntax.given_twice(self._positions.keys[path].line), path)
 
-    def _refuse(self, event: Any, message: str, path: model.Path = ()) -> None:
+    def _refuse(self, event: Any, message: str, path: library.Path = ()) -> None:
         """Note a problem where the event begins, or with the file as a whole."""
-        mark = _mark(event) if event else model.Mark(1, 1)
+        mark = _mark(event) if event else library.Mark(1, 1)
         self._note(mark.line, mark.column, dotted(path), message)
 
     def _note(self, line: int, column: int, where: str, message: str) -> None:
@@ -297,8 +297,8 @@ _STEPS: dict[type, Callable[[_Composer, Any], None]] = {
 }
 
 
-def _mark(event: Any) -> model.Mark:
-    return model.Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+def _mark(event: Any) -> library.Mark:
+    return library.Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _trouble(error: Any, last: Any) -> syntax.Trouble:
@@ -327,9 +327,9 @@ class _Surveyor(_Composer):
     """Reads a text once more, for the places of its keys and values."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, model.Positions("", {}, {}))
-        self.values: dict[model.Path, model.Mark] = {}
-        self.keys: dict[model.Path, model.Mark] = {}
+        super().__init__(text, library.Positions("", {}, {}))
+        self.values: dict[library.Path, library.Mark] = {}
+        self.keys: dict[library.Path, library.Mark] = {}
 
     def survey(self) -> _Surveyor:
         """Every place as far as the text can be read."""
@@ -368,7 +368,7 @@ class _Survey:
         return _Surveyor(self._text).survey()
 
 
-class _Marks(Mapping[model.Path, model.Mark]):
+class _Marks(Mapping[library.Path, library.Mark]):
     """One of the two tables of a survey."""
 
     def __init__(self, survey: _Survey, table: str) -> None:
@@ -376,23 +376,23 @@ class _Marks(Mapping[model.Path, model.Mark]):
         self._table = table
 
     @cached_property
-    def _marks(self) -> dict[model.Path, model.Mark]:
-        marks: dict[model.Path, model.Mark] = getattr(self._survey.found, self._table)
+    def _marks(self) -> dict[library.Path, library.Mark]:
+        marks: dict[library.Path, library.Mark] = getattr(self._survey.found, self._table)
         return marks
 
-    def __getitem__(self, path: model.Path) -> model.Mark:
+    def __getitem__(self, path: library.Path) -> library.Mark:
         return self._marks[path]
 
-    def __iter__(self) -> Iterator[model.Path]:
+    def __iter__(self) -> Iterator[library.Path]:
         return iter(self._marks)
 
     def __len__(self) -> int:
         return len(self._marks)
 
 
-def _positions(text: str, file: str) -> model.Positions:
+def _positions(text: str, file: str) -> library.Positions:
     survey = _Survey(text)
-    return model.Positions(file, _Marks(survey, "values"), _Marks(survey, "keys"))
+    return library.Positions(file, _Marks(survey, "values"), _Marks(survey, "keys"))
 
 
 def read_data(path: Path) -> Any:

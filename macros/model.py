@@ -1,137 +1,33 @@
 """What the content is: frozen records, no I/O.
 
 Every class below is the shape of one kind of YAML file. A field's annotation
-says three things at once: its type, whether it may carry inline markup, and
-what the checks demand of it (`Text`). A new kind of content is one class with
-a `folder` here and one template of the same name in `pages/`.
+says its type, whether it may carry inline markup, and what the checks demand of
+it (`macros/fields.py`). A new kind of content is one class with a `folder` here
+and one template of the same name in `pages/`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    PlainValidator,
+from pydantic import ConfigDict, Field
+
+from macros.fields import (
+    Called,
+    Cited,
+    Day,
+    Id,
+    Integer,
+    Pattern,
+    Prose,
+    Record,
+    Ref,
+    Some,
+    Study,
+    Text,
+    Truth,
+    Word,
 )
-from pydantic_core import CoreSchema
-
-Cites = Literal["never", "may", "some", "each"]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What a text field allows and what the checks demand of it.
-
-    `markup`  inline markup is read: **strong**, *emphasis*, [link](target), [@key], [ours]
-    `cites`   never: a citation is refused; may: allowed; each: every text needs
-              one (a `[@key]`, or `[ours]` for our own cautious choice); some: at
-              least one text of the list needs one
-    `age`     highest reading age in years, None where the words are not prose
-    `quoted`  not our own voice (what a reader may have read, or searches for):
-              banned phrases and skin signs pass
-    """
-
-    markup: bool = True
-    cites: Cites = "may"
-    age: int | None = 12
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """An id that must exist: in a folder of entries, a list of the vocabulary, or "works"."""
-
-    kind: str
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        """Notes the list in the JSON Schema, where its ids are filled in."""
-        return {**handler(schema), "x-ref": self.kind}
-
-
-# --- scalars. YAML gives text; the field decides what it means (YAML 1.2 core rules).
-
-
-def _integer(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"-?(0|[1-9][0-9]*)", value):
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise ValueError("is not a whole number")
-
-
-def _day(value: Any) -> Any:
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError("is not a date. Write it as year-month-day, for example 2026-11-25")
-
-
-def _truth(value: Any) -> Any:
-    if isinstance(value, bool):
-        return value
-    truths = {"true": True, "false": False}
-    if isinstance(value, str) and value in truths:
-        return truths[value]
-    raise ValueError('is neither "true" nor "false"')
-
-
-Integer = Annotated[int, BeforeValidator(_integer)]
-Day = Annotated[date, PlainValidator(_day, json_schema_input_type=date)]
-Truth = Annotated[bool, BeforeValidator(_truth)]
-
-
-def _pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"is not a pattern: {error}") from error
-    if re.search(r"(?<!\\)[A-Z]", value):
-        raise ValueError("has capital letters. Write small ones; they find both")
-    return value
-
-
-Pattern = Annotated[str, Field(min_length=1), AfterValidator(_pattern)]
-"""A regular expression. The checks read it as whole words, in a text made small."""
-
-
-Word = Annotated[str, Field(min_length=1), Text(markup=False, cites="never", age=None)]
-"""A name, a label, a heading: shown as written, no markup."""
-Called = Annotated[
-    str, Field(min_length=1), Text(markup=False, cites="never", age=None, quoted=True)
-]
-"""Another name, as readers may search for it."""
-Prose = Annotated[str, Field(min_length=1), Text()]
-"""Words for the reader, with inline markup."""
-Cited = Annotated[str, Field(min_length=1), Text(cites="each")]
-"""Prose in which every text must name its source."""
-Study = Annotated[str, Field(min_length=1), Text(cites="each", age=14)]
-"""What studies found: cited, and allowed harder words."""
-Some = Annotated[str, Field(min_length=1), Text(cites="some")]
-"""Prose in a list of which at least one text must name a source."""
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
-
-
-class Record(BaseModel):
-    """A frozen piece of content that refuses keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
 
 # --- evidence
 
@@ -477,58 +373,3 @@ class Work(Record):
     pmid: Annotated[str | None, Field(alias="PMID")] = None
     url: Annotated[str | None, Field(alias="URL", pattern=r"^https?://")] = None
     custom: Custom
-
-
-# --- the whole
-
-
-Path = tuple[str | int, ...]
-"""Where a value stands in its file: keys and list places, outermost first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place in a file: 1-based line and column."""
-
-    line: int
-    column: int
-
-
-@dataclass(frozen=True)
-class Positions:
-    """Where every value of one file begins. `file` is relative to the project."""
-
-    file: str
-    values: Mapping[Path, Mark]
-    keys: Mapping[Path, Mark]
-
-    def at(self, path: Path) -> Mark:
-        """The mark of the value at `path`, or of the nearest thing around it that the file has."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.values.get(path, Mark(1, 1))
-
-
-@dataclass(frozen=True)
-class Library:
-    """All the content, checked for shape. `positions` has one item for each file, by its path."""
-
-    handbook: Handbook
-    words: Mapping[str, str]
-    vocabulary: Vocabulary
-    urgent_signs: UrgentSigns
-    glossary: tuple[Gloss, ...]
-    check_words: CheckWords
-    works: Mapping[str, Work]
-    entries: Mapping[str, Mapping[str, Entry]]
-    """Kind (folder) to id to entry, both in the order in which they are shown."""
-    positions: Mapping[str, Positions]
-    files: Mapping[str, str]
-    """"causes/overuse" to the path of its file, relative to the project, with forward slashes."""
-    broken: frozenset[str] = frozenset()
-    """Entries ("causes/overuse") whose file has a problem: a link to them does not dangle."""
-
-    def every_entry(self) -> Iterator[Entry]:
-        """Each entry once, kind by kind."""
-        for kind in self.entries.values():
-            yield from kind.values()

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from macros import checks, interface
+from macros.library import Library
 from macros.load import load
-from macros.model import Library
 from macros.problems import ContentError
 
 

@@ -22,7 +22,8 @@ from markupsafe import Markup, escape
 from macros import links, prose
 from macros.citations import Bibliography, Numbering
 from macros.interface import PLACE
-from macros.model import Entry, Library, Term
+from macros.library import Library
+from macros.model import Entry, Term
 from macros.problems import ContentError, Problem
 from macros.prose import Node
 from macros.walk import file_place

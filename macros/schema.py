@@ -12,8 +12,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from macros.library import Library
 from macros.load import SINGLE_FILES, load
-from macros.model import Library, entry_kinds
+from macros.model import entry_kinds
 
 FOLDER = ".vscode"
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from macros.model import Path, Positions
+from macros.library import Path, Positions
 from macros.problems import Problem, did_you_mean, dotted
 from macros.source import shown
 

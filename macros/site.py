@@ -13,7 +13,8 @@ from macros import assets, links, markdown, prose
 from macros.citations import Bibliography
 from macros.components import examples
 from macros.keep import Kept
-from macros.model import Entry, Library
+from macros.library import Library
+from macros.model import Entry
 from macros.render import TEMPLATES, Pen, Renderer
 from macros.walk import citations, file_place
 

@@ -15,7 +15,9 @@ from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from macros import prose
-from macros.model import Entry, Library, Mark, Path, Positions, Record, Ref, Text
+from macros.fields import Record, Ref, Text
+from macros.library import Library, Mark, Path, Positions
+from macros.model import Entry
 from macros.patterns import Corpus, normal
 from macros.problems import Problem, dotted
 

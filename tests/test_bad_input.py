@@ -13,7 +13,7 @@ import pytest
 import yaml
 from handbooks import TINY, copy_tiny, load_in
 
-from macros import load, model, shape
+from macros import fields, load, model, shape
 
 NAME = "exercises/neck-turn.yml"
 GOOD = (TINY / "content" / NAME).read_text(encoding="utf-8")
@@ -580,7 +580,7 @@ def patterns() -> dict[str, set[str]]:
     """Every pattern of the model by the key that has it."""
     found: dict[str, set[str]] = {}
     for record in vars(model).values():
-        if isinstance(record, type) and issubclass(record, model.Record):
+        if isinstance(record, type) and issubclass(record, fields.Record):
             for name, field in record.model_fields.items():
                 notes = [getattr(note, "pattern", None) for note in field.metadata]
                 inner = re.findall(r"pattern='(.*?)'\)", repr(field.annotation))

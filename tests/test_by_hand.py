@@ -8,8 +8,8 @@ import pytest
 from conftest import ROOT
 from reading import article, words
 
+from macros.library import Library
 from macros.load import load
-from macros.model import Library
 from macros.patterns import normal, search, search_unless, without
 from macros.readability import Counter, age, flesch_kincaid, total
 

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
+from macros.library import Library
 from macros.load import load
-from macros.model import Card, Library
+from macros.model import Card
 
 PROJECT = ROOT / "docs" / "project"
 PAGE = (PROJECT / "decisions.md").read_text("utf-8")

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from handbooks import TINY, copy_tiny, load_in
 
-from macros import load, model, source
-from macros.model import Library, Mark
+from macros import fields, load, model, source
+from macros.library import Library, Mark
 from macros.problems import report
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -263,10 +263,10 @@ def test_a_work_given_twice_is_one_problem(tmp_path: Path) -> None:
 def test_a_new_kind_of_content_is_a_class_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Drill(model.Record):
+    class Drill(fields.Record):
         """Not an Entry, so that no other test sees it."""
 
-        title: model.Word
+        title: fields.Word
 
     monkeypatch.setattr(model, "entry_kinds", lambda: {"drills": Drill})
     content = copy_tiny(tmp_path) / "content"

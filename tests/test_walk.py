@@ -9,7 +9,9 @@ import pytest
 from handbooks import TINY, load_in
 
 from macros import walk
-from macros.model import Claim, Evidence, Library, Prose, Record, Ref, Table, Text
+from macros.fields import Prose, Record, Ref, Text
+from macros.library import Library
+from macros.model import Claim, Evidence, Table
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,9 @@ from jinja2 import Environment, nodes
 from projects import TINY
 
 from macros import interface
+from macros.library import Library
 from macros.load import load, read_data
-from macros.model import Library, entry_kinds
+from macros.model import entry_kinds
 
 WORDS: Mapping[str, str] = read_data(ROOT / "content" / "words.yml")
 TEMPLATES = sorted((ROOT / "macros").rglob("*.html"))

@@ -31,7 +31,7 @@ from macros.checks import (
     urgency_cards,
 )
 from macros.checks.setting import Setting
-from macros.model import Library
+from macros.library import Library
 from macros.problems import Problem
 
 __all__ = ["RULES", "Rule", "Setting", "run"]

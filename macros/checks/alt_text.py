@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.checks.setting import Setting
-from macros.model import Figure, Library
+from macros.library import Library
+from macros.model import Figure
 from macros.patterns import match, normal
 from macros.problems import Problem, did_you_mean
 from macros.walk import Place, records

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from macros import prose
 from macros.checks.setting import Setting
-from macros.model import Ban, Library
+from macros.library import Library
+from macros.model import Ban
 from macros.patterns import normal, search, search_unless
 from macros.problems import Problem
 from macros.walk import Place, file_place, ours

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from macros import prose
 from macros.checks.setting import Setting
-from macros.model import Library
+from macros.library import Library
 from macros.problems import Problem
 from macros.walk import Found, texts
 

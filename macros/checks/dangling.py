@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 
 from macros import prose
 from macros.checks.setting import Setting
-from macros.model import Library, Vocabulary, entry_kinds
+from macros.library import Library
+from macros.model import Vocabulary, entry_kinds
 from macros.problems import Problem, did_you_mean
 from macros.walk import refs, texts
 

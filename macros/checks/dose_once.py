@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from macros import prose
 from macros.checks.setting import Setting
-from macros.model import Dose, Entry, Exercise, Library
+from macros.library import Library
+from macros.model import Dose, Entry, Exercise
 from macros.patterns import normal, search
 from macros.problems import Problem
 from macros.walk import Found, records, texts

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from macros import prose
 from macros.checks.setting import Setting
-from macros.model import Evidence, Library
+from macros.library import Library
+from macros.model import Evidence
 from macros.problems import Problem
 from macros.walk import records
 

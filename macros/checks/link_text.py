@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from macros import patterns, prose
 from macros.checks.setting import Setting
-from macros.model import Library
+from macros.library import Library
 from macros.problems import Problem
 from macros.walk import texts
 

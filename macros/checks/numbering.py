@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from macros.checks.setting import Setting
-from macros.model import Entry, Library, Prevention
+from macros.library import Library
+from macros.model import Entry, Prevention
 from macros.problems import Problem
 from macros.walk import entry_place, file_place
 

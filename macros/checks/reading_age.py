@@ -15,8 +15,8 @@ from pathlib import Path
 
 from macros import readability
 from macros.checks.setting import Setting
-from macros.model import Library
-from macros.model import Path as ContentPath
+from macros.library import Library
+from macros.library import Path as ContentPath
 from macros.problems import Problem
 from macros.readability import Counter, Counts, total
 from macros.source import shown

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.checks.setting import Setting
-from macros.model import Library, Path, SkinWords
+from macros.library import Library, Path
+from macros.model import SkinWords
 from macros.patterns import Corpus, search, without
 from macros.problems import Problem
 from macros.walk import WORDS, Found, ours

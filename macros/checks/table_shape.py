@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.checks.setting import Setting
-from macros.model import Library, Table
+from macros.library import Library
+from macros.model import Table
 from macros.problems import Problem
 from macros.walk import records
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from macros.checks.setting import Setting
-from macros.model import Library, Vocabulary
+from macros.library import Library
+from macros.model import Vocabulary
 from macros.problems import Problem
 from macros.walk import Place, file_place
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.checks.setting import Setting
-from macros.model import Library
+from macros.library import Library
 from macros.problems import Problem
 from macros.walk import citations
 

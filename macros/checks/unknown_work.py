@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.checks import old_name
 from macros.checks.setting import Setting
-from macros.model import Library
+from macros.library import Library
 from macros.problems import Problem, did_you_mean
 from macros.walk import citations
 

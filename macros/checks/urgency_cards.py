@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.checks.setting import Setting
-from macros.model import Condition, Library
+from macros.library import Library
+from macros.model import Condition
 from macros.problems import Problem
 from macros.walk import Place, file_place, records
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from macros.library import Library
 from macros.load import read_data
-from macros.model import Library
 from macros.render import Renderer, component_names
 
 FOLDER = Path(__file__).parent
