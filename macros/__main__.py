@@ -52,7 +52,10 @@ def _site(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from macros import adapter, preview
 
-    preview.serve(options.config.resolve(), adapter.build_or_report, options.port)
+    config, project = options.config.resolve(), _project(options)
+    code = (project.root / name for name in ("macros", "quiz"))
+    watched = (project.content, project.docs, *code, config)
+    preview.serve(config, watched, adapter.build_or_report, options.port)
     return 0
 
 

@@ -17,7 +17,6 @@ import shutil
 import sys
 import traceback
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -34,8 +33,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from macros import links, markdown, site
-from macros.assets import Assets
+from macros import markdown, site
 from macros.keep import Kept
 from macros.library import Library
 from macros.problems import ContentError, annotation
@@ -129,7 +127,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     gc.disable()
     project = project_of(config)
     try:
-        library = read(project, _today(config))
+        library = read(project)
         made = site.build(library, cache=project.cache, kept=_kept)
     except ContentError as error:
         _tell(error)
@@ -397,12 +395,3 @@ def _hear_warnings() -> None:
     """With --quiet they would not be counted, and strict mode would let a dead link pass."""
     logger = logging.getLogger("mkdocs")
     logger.setLevel(min(logger.level or logging.WARNING, logging.WARNING))
-
-
-def _today(config: MkDocsConfig) -> date:
-    """The day for "review overdue": HANDBOOK_TODAY, else the clock. It never reaches the output."""
-    given = os.environ.get("HANDBOOK_TODAY")
-    return date.fromisoformat(given) if given else date.today()
-
-
-__all__ = ["Assets", "ContentPage", "build", "links", "project_of"]

@@ -35,7 +35,7 @@ def export(site: Site, project: Project, folder: Path) -> int:
     pages = dict(_pages(site, project))
     for source, text in pages.items():
         _write(docs / source, text.encode())
-    for path in sorted((project.docs).rglob("*")):
+    for path in sorted(project.docs.rglob("*")):
         if path.is_file() and path.suffix != ".md":
             _write(docs / path.relative_to(project.docs), path.read_bytes())
     _write(docs / STYLE, assets.component_styles().encode())
@@ -44,12 +44,12 @@ def export(site: Site, project: Project, folder: Path) -> int:
 
 
 def _clear(folder: Path, docs: Path) -> None:
-    if not docs.exists():
-        return
     settings = folder / "mkdocs.yml"
-    if not (settings.exists() and WRITTEN_BY in settings.read_text("utf-8")):
-        raise OccupiedError(f"{docs} is not from an earlier export. Name another folder.")
-    shutil.rmtree(docs)
+    found = [path for path in (docs, settings) if path.exists()]
+    if found and not (settings.exists() and WRITTEN_BY in settings.read_text("utf-8")):
+        raise OccupiedError(f"{found[0]} is not from an earlier export. Name another folder.")
+    if docs.exists():
+        shutil.rmtree(docs)
 
 
 def _pages(site: Site, project: Project) -> Iterator[tuple[str, str]]:

@@ -32,10 +32,15 @@ def relative(target: str, page_url: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(page_url) or ".") + mark + anchor
 
 
+def is_whole(url: str) -> bool:
+    """Whether it leads to the same place from every page, or to a place on the page itself."""
+    return url.startswith(("#", "https://", "http://", "mailto:"))
+
+
 def target_url(target: str) -> str:
-    """The address for a link target in prose: "kind/id" is an entry, "#x" and "https:" stay."""
-    if target.startswith(("#", "https://", "http://", "mailto:")):
-        return target
+    """The address for the target of a link: "kind/id" is an entry, a page and "https:" stay."""
     path, mark, anchor = target.partition("#")
+    if is_whole(target) or path.endswith(".html"):
+        return target
     kind, _, entry_id = path.partition("/")
     return entry_url(kind, entry_id) + mark + anchor

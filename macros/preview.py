@@ -16,7 +16,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,7 +25,6 @@ from urllib.parse import unquote, urlsplit
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-WATCHED = ("content", "docs", "macros", "quiz", "mkdocs.yml")
 SETTLE = 0.03
 """Seconds of quiet after a change: an editor may write a file in two steps."""
 
@@ -109,20 +108,25 @@ class Changes(FileSystemEventHandler):
         return paths
 
 
-def serve(config_file: Path, build: Callable[[Path, Path], str | None], port: int) -> None:
+def serve(
+    config_file: Path,
+    watched: Iterable[Path],
+    build: Callable[[Path, Path], str | None],
+    port: int,
+) -> None:
     """Serves the site of `config_file` at 127.0.0.1 until it is interrupted.
 
-    `build(config_file, folder)` builds into a folder and returns a report when it
-    could not. A change of our own Python starts the whole process anew.
+    A save in one of the folders and files `watched` builds anew. `build(config_file,
+    folder)` builds into a folder and returns a report when it could not. A change of our
+    own Python starts the whole process anew.
     """
-    root = config_file.parent
     with tempfile.TemporaryDirectory(prefix="handbook-") as temporary:
         state = State(Path(temporary) / "site")
         changes = Changes()
         observer = Observer()
-        for name in WATCHED:
-            if (root / name).exists():
-                observer.schedule(changes, str(root / name), recursive=True)
+        for path in watched:
+            if path.exists():
+                observer.schedule(changes, str(path), recursive=True)
         observer.start()
         server = ThreadingHTTPServer(("127.0.0.1", port), _handler(state))
         threading.Thread(target=server.serve_forever, daemon=True).start()

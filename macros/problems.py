@@ -46,9 +46,15 @@ def report(problems: Iterable[Problem]) -> str:
 def annotation(problem: Problem) -> str:
     """The problem as a GitHub workflow command, so that a pull request shows it beside the line."""
     text = f"{problem.where}: {problem.message}" if problem.where else problem.message
-    for char, escape in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        text = text.replace(char, escape)
-    return f"::error file={problem.file},line={problem.line},col={problem.column}::{text}"
+    text, file = _escaped(text, "%\r\n"), _escaped(problem.file, "%\r\n:,")
+    return f"::error file={file},line={problem.line},col={problem.column}::{text}"
+
+
+def _escaped(text: str, chars: str) -> str:
+    """What the workflow command would take for its own signs, "%" first."""
+    for char in chars:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:

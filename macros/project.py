@@ -27,16 +27,22 @@ class Project:
         return None if os.environ.get("HANDBOOK_CACHE") == "off" else self.root / ".cache"
 
 
-def read(project: Project, today: date | None = None) -> Library:
+def read(project: Project) -> Library:
     """The whole content, loaded and checked. ContentError carries every problem at once."""
     loaded = load(project.content, project.root)
     problems = list(loaded.problems)
     if loaded.library:
         setting = checks.Setting(
-            today=today or date.today(), images=project.docs / "images", cache=project.cache
+            today=_today(), images=project.docs / "images", cache=project.cache
         )
         problems += checks.run(loaded.library, setting)
         problems += interface.problems(loaded.library)
     if problems or loaded.library is None:
         raise ContentError(problems)
     return loaded.library
+
+
+def _today() -> date:
+    """The day for "review overdue": HANDBOOK_TODAY, else the clock. It never reaches the output."""
+    given = os.environ.get("HANDBOOK_TODAY")
+    return date.fromisoformat(given) if given else date.today()

@@ -37,7 +37,6 @@ class Pen:
 
     url: str
     numbering: Numbering = field(default_factory=Numbering)
-    not_while_shown: bool = False
 
 
 _compiled: dict[str, CodeType] = {}
@@ -109,7 +108,7 @@ class Renderer:
     def numbers(self) -> Markup:
         """The emergency numbers, each a link that a phone can call."""
         calls = [
-            Markup('<a href="tel:{0}">{0}</a>').format(number)
+            Markup('<a href="tel:{}">{}</a>').format(number.replace(" ", ""), number)
             for number in self.library.handbook.emergency_numbers
         ]
         return Markup(", ").join(calls)
@@ -134,18 +133,10 @@ class Renderer:
         # The gallery draws its examples from plain data.
         return self._order[item["when"] if isinstance(item, dict) else item.when]
 
-    def bare(self, text: str) -> str:
-        """Prose without its markup and citations: for titles, descriptions and the search."""
-        return prose.plain(text)
-
     def link(self, target: str) -> str:
         """The way from this page to an entry ("causes/overuse") or a page ("urgent.html")."""
-        if target.endswith(".html") or ".html#" in target:
-            return links.relative(target, self.pen.url)
         url = links.target_url(target)
-        return (
-            url if url.startswith(("#", "http", "mailto:")) else links.relative(url, self.pen.url)
-        )
+        return url if links.is_whole(url) else links.relative(url, self.pen.url)
 
     def entry(self, kind: str, entry_id: str) -> Entry:
         """One entry, by its kind and id."""
@@ -192,7 +183,6 @@ class Renderer:
             "prose": self.prose,
             "cautious": self.cautious,
             "in_order": self.in_order,
-            "bare": self.bare,
             "day": self.day,
         }
         env.globals |= {

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from handbooks import HERE, TINY, copy_tiny, load_in, problems_of, setting
+from projects import copy_tiny_project, run
 
 from macros import checks
 from macros.load import load
@@ -102,3 +103,9 @@ def test_the_tiny_handbook_has_every_word_of_the_interface() -> None:
     real, tiny = load(root / "content", root).library, load_in(TINY).library
     assert real and tiny
     assert tiny.words.keys() == real.words.keys()
+
+
+def test_every_command_takes_the_day_that_is_passed_in(tmp_path: Path) -> None:
+    project = copy_tiny_project(tmp_path / "handbook")
+    done = run(project, "-m", "macros", "check", HANDBOOK_TODAY="2999-01-01")
+    assert done.returncode == 1 and "The review was due on" in done.stderr

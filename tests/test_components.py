@@ -14,7 +14,7 @@ from macros.citations import Bibliography
 from macros.components import examples
 from macros.components.examples import Component
 from macros.load import load
-from macros.render import Renderer, component_names
+from macros.render import Pen, Renderer, component_names
 
 FOLDER = ROOT / "macros" / "components"
 GOLDEN = ROOT / "tests" / "golden" / "components"
@@ -136,3 +136,18 @@ def test_a_component_stands_at_the_beginning_of_a_line(renderer: Renderer) -> No
 
 def test_paths_in_the_golden_files_are_none_of_this_machine() -> None:
     assert not [path for path in GOLDEN.glob("*") if str(Path.home()) in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize(
+    ("target", "href"),
+    [
+        ("exercises/neck-turn", "../exercises/neck-turn.html"),
+        ("urgent.html#top", "../urgent.html#top"),
+        ("#signs", "#signs"),
+        ("https://example.org/page.html", "https://example.org/page.html"),
+        ("https://example.org/page.html#part", "https://example.org/page.html#part"),
+    ],
+)
+def test_a_link_leads_where_it_says(target: str, href: str, renderer: Renderer) -> None:
+    renderer.pen = Pen("causes/low-seat.html")
+    assert renderer.link(target) == href

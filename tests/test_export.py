@@ -109,3 +109,11 @@ def test_it_leaves_a_folder_that_holds_something_else_alone(tmp_path: Path) -> N
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert (other / "letter.md").read_text("utf-8") == "Mine."
+
+
+def test_it_leaves_the_settings_of_something_else_alone(tmp_path: Path) -> None:
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text("site_name: Mine", "utf-8")
+    done = run(TINY, "-m", "macros", "site", str(tmp_path), HANDBOOK_CACHE="off")
+    assert done.returncode == 1
+    assert settings.read_text("utf-8") == "site_name: Mine"

@@ -58,10 +58,10 @@
   // --- from page to page in place, where the browser can (the Navigation API). Elsewhere, from a file,
   // and whenever anything is unusual, the page is loaded as always.
 
-  /** The styles and scripts of a page. Where they differ, another edition or a page of its own kind begins. */
+  /** The styles, scripts and search of a page. Where they differ, another edition or a page of its own kind begins. */
   const parts = (page) =>
-    Array.from(page.head.querySelectorAll("script[src], link[rel=stylesheet]"), (part) =>
-      (part.getAttribute("src") ?? part.getAttribute("href")).split("/").pop()).join();
+    Array.from(page.querySelectorAll("head script[src], link[rel=stylesheet], #hb-search"), (part) =>
+      (part.dataset.data ?? part.getAttribute("src") ?? part.getAttribute("href")).split("/").pop()).join();
 
   /** Our font, if it came too late for the first page (font-display: optional). */
   let lateFont;
