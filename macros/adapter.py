@@ -33,7 +33,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from macros import markdown, site
+from macros import links, markdown, site
 from macros.keep import Kept
 from macros.library import Library
 from macros.problems import ContentError, annotation
@@ -103,8 +103,8 @@ class HandPage(MkDocsPage):
         super().render(config, files)
         # A page with a warning is read again at each build: the warning must be heard again.
         if _warnings() == heard:
-            links = self.links_to_anchors or {}
-            links_to = {file.src_uri: found for file, found in links.items()}
+            anchors_by_file = self.links_to_anchors or {}
+            links_to = {file.src_uri: found for file, found in anchors_by_file.items()}
             title, anchors = self._title_from_render, self.present_anchor_ids
             _by_hand[name] = (text, (self.content, self.toc, title, anchors, links_to))
 
@@ -176,7 +176,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for address, body in built.files.items():
         files.append(File.generated(config, address, content=body))
     frame.asset = SimpleNamespace(**built.role)
-    frame.footer_nav = [*frame.nav, *_footer(by_hand)]
+    glossary = (frame.site.renderer.word("glossary.title"), links.GLOSSARY)
+    frame.footer_nav = [*frame.nav, glossary, *_footer(by_hand)]
     frame.sitemap = _sitemap(pages, frame)
     return env
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from macros.library import Library
 from macros.problems import Problem
-from macros.walk import Place, file_place
+from macros.walk import Place, entry_place, file_place
 
 ROOT = Path(__file__).parent
 
@@ -52,6 +52,15 @@ def problems(library: Library) -> Iterator[Problem]:
         yield file.problem(f'"{key}" is missing. The pages need this word.')
     for key, word in library.words.items():
         yield from _unfilled(file, key, word)
+    yield from _without_template(library)
+
+
+def _without_template(library: Library) -> Iterator[Problem]:
+    """A kind of content that somebody has begun, but that no page can be drawn from yet."""
+    for kind, entries in library.entries.items():
+        if entries and not (ROOT / "pages" / f"{kind}.html").exists():
+            message = f'The kind "{kind}" has no template. It belongs in macros/pages/{kind}.html.'
+            yield entry_place(library, kind, next(iter(entries))).problem(message)
 
 
 def _unfilled(file: Place, key: str, word: str) -> Iterator[Problem]:

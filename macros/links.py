@@ -6,6 +6,7 @@ import posixpath
 
 URGENT = "urgent.html"
 SOURCES = "sources.html"
+GLOSSARY = "glossary.html"
 PROJECT = "project/"
 """The pages for developers. The search of the readers leaves them out."""
 GALLERY = f"{PROJECT}components.html"

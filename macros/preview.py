@@ -34,7 +34,7 @@ IDLE = 0.5
 RELOAD = """
 // Shows the page anew after each build: in place where only its text changed, so that the eye stays
 // where it was, else by loading it again.
-const changes = new EventSource("/-/changes");
+const changes = new EventSource(`/-/changes${new URL(document.currentScript.src).search}`);
 const parts = (page) =>
   Array.from(page.querySelectorAll("head [src], head [rel=stylesheet]"), (p) => p.outerHTML).join();
 const find = (name) => [document, fresh].map((page) => page.querySelector(name));
@@ -161,9 +161,10 @@ def _handler(state: State) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            path = unquote(urlsplit(self.path).path)
+            asked = urlsplit(self.path)
+            path = unquote(asked.path)
             if path == "/-/changes":
-                self._changes()
+                self._changes(int(asked.query or 0))
             elif path == "/-/reload.js":
                 self._send(200, "text/javascript; charset=utf-8", RELOAD.encode())
             elif state.number == 0:
@@ -173,26 +174,29 @@ def _handler(state: State) -> type[BaseHTTPRequestHandler]:
                 self._page(path)
 
         def _page(self, path: str) -> None:
+            # Taken before the page is read: a build that ends meanwhile is news to it.
+            number = state.number
             if state.report is not None:
                 page = REPORT.format(report=html.escape(state.report))
-                return self._send(503, "text/html; charset=utf-8", _with_reload(page.encode()))
+                return self._send(
+                    503, "text/html; charset=utf-8", _with_reload(page.encode(), number)
+                )
             file = _file(state.folder, path)
             if file is None:
                 missing = (state.folder / "404.html").read_bytes()
-                return self._send(404, "text/html; charset=utf-8", _with_reload(missing))
+                return self._send(404, "text/html; charset=utf-8", _with_reload(missing, number))
             body = file.read_bytes()
             kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             if kind == "text/html":
-                body = _with_reload(body)
+                body = _with_reload(body, number)
             return self._send(200, kind, body)
 
-        def _changes(self) -> None:
+        def _changes(self, seen: int) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Cache-Control", "no-store")
             self.send_header("Connection", "close")
             self.end_headers()
-            seen = state.number
             try:
                 while True:
                     newest = state.wait(seen, 5)
@@ -223,5 +227,7 @@ def _file(folder: Path, path: str) -> Path | None:
     return file if file.is_file() and file.is_relative_to(folder.resolve()) else None
 
 
-def _with_reload(page: bytes) -> bytes:
-    return page.replace(b"</body>", b'<script src="/-/reload.js"></script></body>', 1)
+def _with_reload(page: bytes, number: int) -> bytes:
+    """A page with the script that waits for a build newer than `number`."""
+    script = f'<script src="/-/reload.js?{number}"></script></body>'
+    return page.replace(b"</body>", script.encode(), 1)

@@ -130,7 +130,7 @@ def _close_gap(words: list[str]) -> None:
 _CITED = re.compile(r"@[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _TARGET = re.compile(
     r"""
-      [a-z]+/[a-z][a-z0-9]*(?:-[a-z0-9]+)*                     # an entry: causes/overuse
+      [a-z]+(?:-[a-z]+)*/[a-z][a-z0-9]*(?:-[a-z0-9]+)*         # an entry: causes/overuse
     | https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?\#][^\s"'<>\\`]*)?   # a page elsewhere
     | mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+
     | \#[a-z][a-z0-9-]*                                        # a place on the same page

@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 
 from macros import links, prose
 from macros.citations import Bibliography, Numbering
+from macros.explain import Explainer, slug
 from macros.interface import PLACE
 from macros.library import Library
 from macros.model import Entry, Term
@@ -37,6 +38,8 @@ class Pen:
 
     url: str
     numbering: Numbering = field(default_factory=Numbering)
+    explained: set[str] = field(default_factory=set)
+    in_link: bool = False
 
 
 _compiled: dict[str, CodeType] = {}
@@ -63,6 +66,7 @@ class Renderer:
         self.bibliography = bibliography
         self.pen = Pen("")
         self._words: dict[str, Markup] = {}
+        self._explainer = Explainer(library.glossary)
         self._order = {term.id: n for n, term in enumerate(library.vocabulary.circumstances)}
         self._ours = self.t("ours")
         self.env = self._environment(cache, [TEMPLATES, *folders])
@@ -153,19 +157,38 @@ class Renderer:
     def _node(self, node: Node) -> Markup:
         match node:
             case prose.Str(text):
-                return escape(text)
+                return self._explained(text)
             case prose.Strong(children):
                 return Markup("<strong>{}</strong>").format(self._nodes(children))
             case prose.Emphasis(children):
                 return Markup("<em>{}</em>").format(self._nodes(children))
             case prose.Link(children, target):
-                href = self.link(target)
-                return Markup('<a href="{}">{}</a>').format(href, self._nodes(children))
+                return self._link(children, target)
             case prose.Cite(keys):
                 return self.cite(keys)
             case prose.Ours():
                 return Markup('<span class="hb-ours">({})</span>').format(self._ours)
         raise TypeError(node)
+
+    def _link(self, children: Iterable[Node], target: str) -> Markup:
+        self.pen.in_link = True
+        words = self._nodes(children)
+        self.pen.in_link = False
+        return Markup('<a href="{}">{}</a>').format(self.link(target), words)
+
+    def _explained(self, text: str) -> Markup:
+        """Words, with those of the glossary leading there where they first stand on the page."""
+        if self.pen.in_link or self.pen.url == links.GLOSSARY:
+            return escape(text)
+        pieces = self._explainer.pieces(text, self.pen.explained)
+        return Markup("").join(
+            Markup('<a class="hb-term" href="{}">{}</a>').format(
+                self.link(f"{links.GLOSSARY}#{piece.anchor}"), piece.text
+            )
+            if piece.anchor
+            else escape(piece.text)
+            for piece in pieces
+        )
 
     def _nodes(self, nodes: Iterable[Node]) -> Markup:
         return Markup("").join(self._node(node) for node in nodes)
@@ -198,6 +221,7 @@ class Renderer:
             "vocabulary": _terms(self.library),
             "references": lambda: self.pen.numbering.references(),
             "urgent_url": links.URGENT,
+            "slug": slug,
             "index_url": links.index_url,
         }
         return env

@@ -102,6 +102,7 @@ def _pages(renderer: Renderer, kept: Kept[Page]) -> Iterator[Page]:
             draw = partial(_entry_page, renderer, kind, entry)
             yield kept.page(f"{kind}/{entry.id}", entry, draw)
     yield _urgent_page(renderer)
+    yield _glossary_page(renderer)
     yield _sources_page(renderer)
     yield _gallery_page(renderer)
 
@@ -132,6 +133,14 @@ def _urgent_page(renderer: Renderer) -> Page:
     title, lead = renderer.word("urgent.title"), renderer.word("urgent.lead")
     edit = file_place(library, "urgent-signs.yml").file
     return Page(links.URGENT, title, lead, html, edit, library.handbook.reviewed)
+
+
+def _glossary_page(renderer: Renderer) -> Page:
+    library = renderer.library
+    html = renderer.page("pages/glossary.html", links.GLOSSARY)
+    title, lead = renderer.word("glossary.title"), renderer.word("glossary.lead")
+    edit = file_place(library, "glossary.yml").file
+    return Page(links.GLOSSARY, title, lead, html, edit, library.handbook.reviewed)
 
 
 def _sources_page(renderer: Renderer) -> Page:

@@ -85,13 +85,13 @@ def swallowed_item(text: str, start: int, end: int) -> Told | None:
 
 
 def swallowed_text(text: str, end: int) -> Told | None:
-    """The rest of an unquoted text, where "#1" begins a comment. (Real ones have a space after.)"""
+    """The rest of an unquoted text, which " #" makes a comment: words would vanish unseen."""
     found = _HIDING.match(text, end)
     if not found:
         return None
     message = (
         'What follows the "#" is not read. Text with " #" in it must stand in double quotes. '
-        'If it is a comment, write a space after the "#".'
+        "A comment stands on a line of its own."
     )
     return found.end() - 1, message
 
@@ -101,7 +101,7 @@ def may_swallow_text(text: str) -> bool:
     return " #" in text and bool(_HIDING.search(text))
 
 
-_HIDING = re.compile(r" +#(?=[^\s#])")
+_HIDING = re.compile(r" +#")
 
 
 @lru_cache(maxsize=1024)  # the same few keys stand in every file

@@ -241,7 +241,7 @@ SYNTAX = {
         "a: See #2 there",
         "1:8",
         f'What follows the "#" is not read. Text with " #" in it {QUOTE} '
-        'If it is a comment, write a space after the "#".',
+        "A comment stands on a line of its own.",
     ),
     "an open bracket": (
         "a: [ours\nb: c",
@@ -405,8 +405,8 @@ SHAPES = {
     ),
     "empty text": (swap("title: Neck turn", 'title: ""'), '""', "title: The text is empty."),
     "nothing": (
-        swap("title: Neck turn", "title: # none"),
-        " # none",
+        swap("title: Neck turn", "title: null"),
+        "null",
         "title: Expected text, but found nothing.",
     ),
     "a list for a text": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def kind_site(project: Path) -> Path:
     return built(project)
+
+
+def test_a_kind_without_its_template_is_reported(project: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(project, tmp_path / "copy")
+    (copy / "macros" / "pages" / "stories.html").unlink()
+    done = run(copy, "-m", "macros", "check")
+    assert done.returncode == 1
+    assert 'The kind "stories" has no template.' in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_new_kind_gets_a_page(kind_site: Path) -> None:

@@ -47,7 +47,7 @@ def test_it_has_a_page_for_everything(tiny_site: Path) -> None:
     assert library and library.handbook.strategies == 5 == len(library.entries["prevention"])
     entries = {f"{kind}/{name}.html" for kind, found in library.entries.items() for name in found}
     kinds = {f"{kind}/index.html" for kind, found in library.entries.items() if found}
-    made = {"index.html", "urgent.html", "sources.html", GALLERY}
+    made = {"index.html", "urgent.html", "glossary.html", "sources.html", GALLERY}
     assert set(pages(tiny_site)) == entries | kinds | made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import subprocess
 import sys
 import urllib.error
@@ -16,7 +17,7 @@ import pytest
 from conftest import TODAY, copy_project, mkdocs
 from playwright.sync_api import Browser, expect
 
-RELOAD = b'<script src="/-/reload.js"></script>'
+RELOAD = re.compile(rb'<script src="/-/reload\.js\?[0-9]+"></script>')
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Preview:
                 body = answer.read()
         except urllib.error.HTTPError as error:
             body = error.read()
-        return bytes(body).replace(RELOAD, b"")
+        return RELOAD.sub(b"", body)
 
 
 @pytest.fixture(scope="module")

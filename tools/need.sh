@@ -11,7 +11,7 @@ lacks() {
     missing=1
 }
 
-have() { command -v "$1" >/dev/null 2>&1; }
+have() { command -v "$1" >/dev/null 2>&1 || [ -e "$1" ]; }
 
 have git || lacks git "sudo apt-get install git"
 if ! have "$python"; then

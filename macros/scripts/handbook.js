@@ -4,6 +4,7 @@
   "use strict";
   const root = new URL("..", document.currentScript.src);
   const FRAME = ".hb-frame";
+  const PARTS = ["head script[src]", "link[rel=stylesheet]", "#hb-search"].join();
 
   /** Shows each warning whose day has passed. */
   const warnOverdue = () => {
@@ -60,7 +61,7 @@
 
   /** The styles, scripts and search of a page. Where they differ, another edition or a page of its own kind begins. */
   const parts = (page) =>
-    Array.from(page.querySelectorAll("head script[src], link[rel=stylesheet], #hb-search"), (part) =>
+    Array.from(page.querySelectorAll(PARTS), (part) =>
       (part.dataset.data ?? part.getAttribute("src") ?? part.getAttribute("href")).split("/").pop()).join();
 
   /** Our font, if it came too late for the first page (font-display: optional). */
