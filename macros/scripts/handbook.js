@@ -4,7 +4,7 @@
   "use strict";
   const root = new URL("..", document.currentScript.src);
   const FRAME = ".hb-frame";
-  const PARTS = ["head script[src]", "link[rel=stylesheet]", "#hb-search"].join();
+  const PARTS = "head>script[src],link[rel=stylesheet],#hb-search";
 
   /** Shows each warning whose day has passed. */
   const warnOverdue = () => {
