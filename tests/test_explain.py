@@ -1,4 +1,4 @@
-"""A word of the glossary leads to its explanation where it first stands on a page, and only there."""
+"""A word of the glossary leads to its explanation where it first stands on a page."""
 
 from __future__ import annotations
 
