@@ -128,7 +128,7 @@ def serve(
             if path.exists():
                 observer.schedule(changes, str(path), recursive=True)
         observer.start()
-        server = ThreadingHTTPServer(("127.0.0.1", port), _handler(state))
+        server = _listen(port, state)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Preview: http://127.0.0.1:{server.server_port}/", flush=True)
         try:
@@ -138,6 +138,14 @@ def serve(
         finally:
             observer.stop()
             server.shutdown()
+
+
+def _listen(port: int, state: State) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), _handler(state))
+    except OSError as error:
+        advice = "Name another with: python -m macros serve --port 8001"
+        raise SystemExit(f"Port {port} cannot be used ({error.strerror}). {advice}") from None
 
 
 def _build_for_ever(
